@@ -1,0 +1,1 @@
+"""Money, rates, dates, ids, access, refusals, settings: standard library only."""

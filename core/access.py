@@ -1,0 +1,76 @@
+"""Who acts, for which organisation, and in which act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+from core.errors import Forbidden
+
+
+class ActorKind(StrEnum):
+    """What kind of actor stands behind an access."""
+
+    PERSON = "person"  # a borrower, acting for themselves
+    STAFF = "staff"  # someone of a lender or a regulator
+    KEY = "key"  # a lender's or regulator's system, by its API key
+    SYSTEM = "system"  # a follower, a schedule, the release step
+
+
+class Role(StrEnum):
+    """What an actor may do; kept with the membership or the API key."""
+
+    BORROWER = "borrower"
+    OFFICER = "officer"  # decides cases
+    COMPLIANCE = "compliance"  # contracts, privacy, evidence
+    ADMIN = "admin"  # people, keys, products
+    SUPERVISOR = "supervisor"  # a regulator's analyst
+    SUBMITTER = "submitter"  # a lender's system that sends applications
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who acts, for which organisation, in which act; bound to every transaction.
+
+    Args:
+        actor_kind: what kind of actor this is.
+        actor_id: the person, the API key or the system actor.
+        organisation_id: whose data may be seen; None for a person acting for themselves
+            and for a regulator, who sees aggregates only.
+        act: a code of the table of acts, which lists its purposes; "" binds none.
+        roles: what the actor may do.
+        territory: for a regulator, the codes of the places supervised.
+    """
+
+    actor_kind: ActorKind
+    actor_id: UUID
+    organisation_id: UUID | None = None
+    act: str = ""
+    roles: frozenset[Role] = frozenset()
+    territory: tuple[str, ...] = ()
+
+    def in_act(self, act: str) -> Access:
+        """Return the same access bound to another act."""
+        return replace(self, act=act)
+
+    def require(self, *roles: Role) -> None:
+        """Let pass whoever has one of the roles.
+
+        Raises:
+            Forbidden: none of them is held.
+        """
+        if not self.roles.intersection(roles):
+            raise Forbidden("this needs another role")
+
+    @property
+    def organisation(self) -> UUID:
+        """The organisation acted for.
+
+        Raises:
+            Forbidden: the actor acts for none.
+        """
+        if self.organisation_id is None:
+            raise Forbidden("this needs an organisation to act for")
+        return self.organisation_id
