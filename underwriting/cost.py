@@ -71,7 +71,7 @@ class Cost:
 
 
 def cost_of(offer: Offer, amount: Money, on: date) -> Cost:
-    """Work out the cost of an amount under an offer, in equal instalments of principal and interest.
+    """Work out the cost of an amount under an offer that is repaid in equal instalments.
 
     Args:
         offer: the numbers of the product.
