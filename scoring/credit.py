@@ -17,7 +17,7 @@ from scoring.scorecard import Characteristic, Scorecard
 REASONS_MAX = 4
 _ZERO = Decimal(0)
 
-_UNKNOWN = Text("我们没有这一项信息：{title}。", "We had no information on this: {title}.")
+_UNKNOWN = Text("我们没有“{title}”这一项信息。", "We had no information on “{title}”.")
 
 
 class _Line(NamedTuple):
