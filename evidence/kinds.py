@@ -113,8 +113,8 @@ KINDS: tuple[Kind, ...] = (
     _kind(
         "consent.granted@1",
         Text("您同意了一项用途", "A purpose was allowed"),
-        "purpose purpose_version notice notice_sha256 basis expires_at receipt channel language "
-        "fields",
+        "purpose purpose_version notice notice_sha256 basis categories recipient valid_from "
+        "valid_until receipt channel language",
         _OWN,
     ),
     _kind(

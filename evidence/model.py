@@ -83,6 +83,30 @@ class InclusionProof:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedCheckpoint:
+    """A checkpoint with the note that was signed, word for word."""
+
+    checkpoint: Checkpoint
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An entry that has no number yet."""
+
+    id: UUID
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """What a batch does to a log: a longer tree, and the tiles that changed."""
+
+    checkpoint: Checkpoint
+    tiles: Mapping[tuple[int, int], bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something in a log that does not hold, and where."""
 
