@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
+from itertools import pairwise
 from math import expm1, floor, lcm, log1p
 
 from apr.model import Annualisation, Certificate, Equation, FractionRule
@@ -104,7 +105,7 @@ def certify(prepared: Prepared, percent: Decimal) -> Certificate | None:
 def sign_changes(prepared: Prepared) -> int:
     """Count how often the flows change their sign in order of time."""
     amounts = [amount for amount, _, _ in prepared.exact]
-    return sum((a > 0) != (b > 0) for a, b in zip(amounts, amounts[1:], strict=False))
+    return sum((a > 0) != (b > 0) for a, b in pairwise(amounts))
 
 
 def solve(prepared: Prepared) -> Roots:

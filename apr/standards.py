@@ -144,9 +144,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="uk-aprc",
         method=_EU_METHOD,
-        citation=Text(
-            zh="英国金融行为监管局手册CONC附录1.2", en="FCA Handbook, CONC App 1.2"
-        ),
+        citation=Text(zh="英国金融行为监管局手册CONC附录1.2", en="FCA Handbook, CONC App 1.2"),
         since=None,
         until=None,
         source="Reported by a secondary source to follow the European equation; not read",
