@@ -17,6 +17,8 @@ _BEFORE_MAX = 24  # characters in front of a number in which a word may name it
 _SEPARATORS = str.maketrans("", "", " -")
 _KEEP_SEPARATORS = frozenset({Label.IP, Label.MAC, Label.EMAIL, Label.LOCATION, Label.PHONE})
 _NAMED = frozenset({Evidence.NAMED})
+# A region and a birth date in one number are no chance; a card's first digits may be.
+_PLACE_AND_DAY = frozenset({Label.ID_CARD, Label.HKMO_PERMIT, Label.TW_PERMIT, Label.FOREIGN_PR_ID})
 _EDGES = " \t,，、（("
 _REST_MIN = 2  # a shorter rest of an address says nothing
 
@@ -73,10 +75,12 @@ def settle(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _strength(span: Span) -> tuple[bool, bool, bool, int, int]:
+def _strength(span: Span) -> tuple[bool, bool, bool, bool, int, int]:
     evidence = span.evidence
+    structure = Evidence.STRUCTURE in evidence
     return (
-        Evidence.STRUCTURE in evidence,
+        structure and span.label in _PLACE_AND_DAY,
+        structure,
         Evidence.NAMED in evidence,
         Evidence.CHECK_DIGIT in evidence,
         span.end - span.start,
