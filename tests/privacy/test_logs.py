@@ -78,9 +78,12 @@ def test_arguments_are_masked_however_they_are_wrapped_and_glued(
 def test_exceptions_notes_causes_and_stacks_are_masked(log, seed, secret, cause):
     value = getattr(invented.person(random.Random(seed)), secret)
 
+    def lose():
+        raise KeyError(value)
+
     def fail():
         try:
-            raise KeyError(value)
+            lose()
         except KeyError as first:
             if cause:
                 raise RuntimeError(f"客户 {value} 失败") from first
