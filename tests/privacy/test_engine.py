@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from privacy.engine import Detector, settle
-from privacy.fields import FIELDS
+from privacy.fields import FIELDS, PHRASES
 from privacy.kinds import BASES, KINDS
 from privacy.model import SCORES, Evidence, Label, Sensitivity, Span
-from privacy.names import NAMES
+from privacy.names import NAMED_BY_PHRASE, NAMES
 from privacy.recognisers import RECOGNISERS
 from tests.privacy import invented
 
@@ -158,7 +158,7 @@ def test_tables_are_complete():
     every = chain.from_iterable(combinations(Evidence, size) for size in range(4))
     assert {frozenset(some) for some in every} == set(SCORES)
     assert [row.label for row in KINDS] == list(Label)
-    names = [row.name for row in (*RECOGNISERS, *FIELDS, *NAMES)]
+    names = [row.name for row in (*RECOGNISERS, *FIELDS, *PHRASES, *NAMES, *NAMED_BY_PHRASE)]
     assert len(names) == len(set(names))
     assert all(basis.citation and basis.source for basis in BASES)
 
