@@ -170,7 +170,8 @@ def _named_by(head: str) -> list[Field]:
     found: list[Field] = []
     for length in range(1, min(len(head), _WORD_MAX) + 1):
         fields = _WORDS.get(head[-length:])
-        if fields and not (head[-length].isascii() and head[-length - 1 : -length].isalpha()):
+        before = head[-length - 1 : -length]
+        if fields and not (head[-length].isascii() and before.isascii() and before.isalpha()):
             found += [field for field in fields if field not in found]
     return found
 

@@ -42,6 +42,7 @@ FOUND = [
     ("王小明（身份证号码另附）", [("王小明", "PERSON")]),
     ("请联系赵敏女士。", [("赵敏", "PERSON")]),
     ('{"name": "张三丰"}', [("张三丰", "PERSON")]),
+    ("客户name：李四", [("李四", "PERSON")]),
     ("Name: John Smith\nLoan", [("John Smith", "PERSON")]),
     ("Co-borrower: ZHANG San", [("ZHANG San", "PERSON")]),
     ("Dear Mrs. Mary O'Neil, thanks", [("Mary O'Neil", "PERSON")]),
@@ -74,7 +75,7 @@ FOUND = [
 
 SILENT = [
     *invented.SILENT,
-    "联系人：同上", "姓名：未填写", "姓名：____", "担保人：无",
+    "联系人：同上", "姓名：未填写", "姓名：____", "filename: Zhang San", "担保人：无",
     "贷款编号 440308199901101513", "快递单号：13812345678", "手机13812345678901",
     "0.13812345678", "SN13812345678X", "100-200-3000-40", "1700000000000", "20260301153000",
     "Contact: Customer Service", "Name: Example Bank Ltd", "127.0.0.1", "1-800-555-0199",
