@@ -46,9 +46,9 @@ def create_app(services: Services) -> Flask:
 def _configure(app: Flask, services: Services) -> None:
     """Set what Flask leaves open or unset."""
     address = urlsplit(services.settings.public_url)
-    encrypted = address.scheme == "https"
+    encrypted = services.encrypted
     host = address.hostname or "localhost"
-    app.config.update(
+    app.config.from_mapping(
         SECRET_KEY=services.secret_key,
         TRUSTED_HOSTS=[*_LOCAL_HOSTS] if host in _LOCAL_HOSTS else [host],
         MAX_CONTENT_LENGTH=21 * _MEGABYTE,

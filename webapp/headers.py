@@ -5,7 +5,9 @@ from __future__ import annotations
 import secrets
 from typing import cast
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, g, request
+
+from webapp.services import services
 
 BOARDS_PREFIX = "/boards/"
 _STATIC_PREFIX = "/static/"
@@ -62,7 +64,7 @@ def add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     policy = content_security_policy(request.path, csp_nonce())
     response.headers.setdefault("Content-Security-Policy", policy)
-    if current_app.config["PREFERRED_URL_SCHEME"] == "https":
+    if services().encrypted:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={_YEAR}")
     _say_how_long_to_keep(response)
     return response

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
 from core.text import Language
+from webapp.services import services
 
 _KEPT_FOR = timedelta(days=365)
 
@@ -76,7 +77,7 @@ def remember(response: Response) -> Response:
                 preference.cookie,
                 value or "",
                 max_age=_KEPT_FOR,
-                secure=current_app.config["PREFERRED_URL_SCHEME"] == "https",
+                secure=services().encrypted,
                 httponly=True,
                 samesite="Lax",
             )

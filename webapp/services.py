@@ -24,6 +24,11 @@ class Services:
     settings: Settings
     secret_key: bytes
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the outside reaches us by HTTPS."""
+        return self.settings.public_url.startswith("https:")
+
 
 def services() -> Services:
     """Return the services of the application that answers the present request."""
