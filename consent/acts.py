@@ -14,7 +14,12 @@ ACTS: tuple[Act, ...] = (
     Act(
         "application.submit",
         Text("提交贷款申请", "An application is handed in"),
-        ("application.identity", "application.credit_decision", "fraud.prevention"),
+        (
+            "application.identity",
+            "application.credit_decision",
+            "bureau.query",
+            "fraud.prevention",
+        ),
     ),
     Act(
         "application.decide",
@@ -22,14 +27,10 @@ ACTS: tuple[Act, ...] = (
         (
             "application.identity",
             "application.credit_decision",
+            "bureau.query",
             "fraud.prevention",
             "compliance.aml",
         ),
-    ),
-    Act(
-        "application.read_credit_report",
-        Text("读取征信报告", "A credit report is read"),
-        ("bureau.query",),
     ),
     Act(
         "application.read_bank_data",

@@ -10,6 +10,7 @@ CATEGORIES: tuple[Category, ...] = (
     Category("contact", Text("手机号、邮箱、住址", "phone, e-mail, address"), sensitive=False),
     Category("finances", Text("收入、负债、还款情况", "income, debts, repayments"), sensitive=True),
     Category("device", Text("设备、登录地址", "device and network address"), sensitive=False),
+    Category("note", Text("您写的备注", "the note you wrote"), sensitive=False),
     Category("contract", Text("贷款合同", "loan contract"), sensitive=False),
     Category("credit_report", Text("征信报告", "credit report"), sensitive=True),
     Category("bank_transactions", Text("银行流水", "bank transactions"), sensitive=True),

@@ -41,7 +41,7 @@ PURPOSES: tuple[Purpose, ...] = (
                    " for the reasons and for a person to look again."),
         consequence=Text("没有这些信息就无法审批；不想继续时，您可以撤销申请。",
                          "Nothing can be decided without it; you can cancel the application."),
-        basis=Basis.CONTRACT, categories=("identity", "contact", "finances", "contract"),
+        basis=Basis.CONTRACT, categories=("identity", "contact", "finances", "note", "contract"),
         recipient=_LENDER, data_life_days=5 * _YEAR, separate_consent=False, written_consent=False,
         refusal_may_stop_service=True, revocable=False,
         law=("cn-pipl-13", "cn-pipl-24", "cn-pipl-48"),
