@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from math import expm1, floor, lcm, log1p
+from itertools import pairwise
+from math import expm1, floor, lcm
 
 from apr.model import Annualisation, Certificate, Equation, FractionRule
 
 # 45 digits: a rate is then right to more than 25 of them after millions of multiplications.
 _CONTEXT = Context(prec=45, Emin=-999999, Emax=999999)
-_DENOMINATOR_MAX = 1_000_000  # common denominators of time above this are not worth a grid
+_GRID_MAX = 1_000_000  # steps in a unit-period; a finer grid is not worth it
 _STEPS_MAX = 200
 _LOG_MAX = 600.0  # ln(1 + i): a unit-period rate of 10^260 is beyond any contract
 _WIDTH_MIN = 1e-13  # of ln(1 + i): two roots closer than this are one double root
@@ -22,21 +23,34 @@ _HALF_WIDTH_RELATIVE = Decimal("1e-12")
 
 
 class Prepared:
-    """An equation made ready for many evaluations; times are shifted to begin at zero."""
+    """An equation made ready for many evaluations; times are shifted to begin at zero.
 
-    __slots__ = ("equation", "exact", "floats", "start")
+    Times lie on a grid of whole steps, `grid` of them in a unit-period, so that one power of the
+    base serves all flows. A grid too fine to be worth it is 0, and each flow has its own power.
+    """
+
+    __slots__ = ("amounts", "equation", "floats", "gaps", "grid", "parts", "start", "times")
 
     def __init__(self, equation: Equation) -> None:
-        self.equation = equation
+        flows = equation.flows
         simple = equation.fraction_rule is FractionRule.SIMPLE
-        self.start = min(0, *(floor(flow.whole) for flow in equation.flows))
-        self.exact: list[tuple[Decimal, Fraction, Fraction]] = []
-        self.floats: list[tuple[float, float, float]] = []
-        for flow in equation.flows:
-            part = flow.part if simple else Fraction(0)
-            whole = flow.whole - self.start + (0 if simple else flow.part)
-            self.exact.append((flow.amount, whole, part))
-            self.floats.append((float(flow.amount), float(whole), float(part)))
+        self.equation = equation
+        self.start = min(0, *(floor(flow.whole) for flow in flows))
+        self.amounts = [flow.amount for flow in flows]
+        self.parts = [_decimal(flow.part) if simple else Decimal(0) for flow in flows]
+        self.times = [
+            flow.whole if simple or not flow.part else flow.whole + flow.part for flow in flows
+        ]
+        if self.start:
+            self.times = [time - self.start for time in self.times]
+        grid = lcm(*{time.denominator for time in self.times})
+        self.grid = grid if grid <= _GRID_MAX else 0
+        points = [time.numerator * (grid // time.denominator) for time in self.times]
+        self.gaps = [later - earlier for earlier, later in pairwise([0, *points])]
+        self.floats = [
+            (float(amount), point / grid, float(part))
+            for amount, point, part in zip(self.amounts, points, self.parts, strict=True)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +68,10 @@ def npv(prepared: Prepared, rate: Decimal) -> Decimal:
     """
     with localcontext(_CONTEXT):
         total = Decimal(0)
-        for (amount, _, part), power in zip(
-            prepared.exact, _powers(prepared, 1 + rate), strict=True
-        ):
-            if part:
-                total += amount * power / (1 + _decimal(part) * rate)
-            else:
-                total += amount * power
+        factors = {part: 1 / (1 + part * rate) for part in set(prepared.parts)}
+        powers = _powers(prepared, 1 + rate)
+        for amount, power, part in zip(prepared.amounts, powers, prepared.parts, strict=True):
+            total += amount * power * factors[part] if part else amount * power
         return total
 
 
@@ -103,17 +114,16 @@ def certify(prepared: Prepared, percent: Decimal) -> Certificate | None:
 
 def sign_changes(prepared: Prepared) -> int:
     """Count how often the flows change their sign in order of time."""
-    amounts = [amount for amount, _, _ in prepared.exact]
-    return sum((a > 0) != (b > 0) for a, b in zip(amounts, amounts[1:], strict=False))
+    return sum((a > 0) != (b > 0) for a, b in pairwise(prepared.amounts))
 
 
 def solve(prepared: Prepared) -> Roots:
     """Find every root from zero up to the rate beyond which there can be none."""
     top = _top(prepared)
-    total = sum((amount for amount, _, _ in prepared.exact), Decimal(0))
+    total = sum(prepared.amounts, Decimal(0))
     if sign_changes(prepared) == 1:
         # One change of sign: exactly one root above -100 %, positive if the sum says so.
-        positive = (total > 0) is (prepared.exact[-1][0] > 0)
+        positive = (total > 0) is (prepared.amounts[-1] > 0)
         brackets = [(0.0, top)] if total and positive else []
     else:
         brackets = _isolate(prepared, top, 0.0 if total else _NEAR_ZERO)
@@ -127,23 +137,17 @@ def _decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / value.denominator
 
 
-def _powers(prepared: Prepared, base: Decimal) -> list[Decimal]:
-    """Return base^-t for each flow, by steps from one flow to the next on a common grid."""
-    grid = lcm(*(whole.denominator for _, whole, _ in prepared.exact))
-    if grid > _DENOMINATOR_MAX:
-        return [base ** _decimal(-whole) for _, whole, _ in prepared.exact]
-    unit = 1 / base if grid == 1 else base ** (Decimal(-1) / grid)
-    power, at = Decimal(1), 0
-    steps: dict[int, Decimal] = {}
-    powers: list[Decimal] = []
-    for _, whole, _ in prepared.exact:
-        point = whole.numerator * (grid // whole.denominator)
-        gap = point - at
-        if gap not in steps:
-            steps[gap] = unit**gap
-        power, at = power * steps[gap], point
-        powers.append(power)
-    return powers
+def _powers(prepared: Prepared, base: Decimal) -> Iterator[Decimal]:
+    """Return base^-t for each flow, by steps from one flow to the next on the grid."""
+    if not prepared.grid:
+        yield from (base ** -_decimal(time) for time in prepared.times)
+        return
+    unit = 1 / base if prepared.grid == 1 else base ** (Decimal(-1) / prepared.grid)
+    steps = {gap: unit**gap for gap in set(prepared.gaps)}
+    power = Decimal(1)
+    for gap in prepared.gaps:
+        power *= steps[gap]
+        yield power
 
 
 def _value(prepared: Prepared, x: float) -> tuple[float, float]:
@@ -235,12 +239,10 @@ def _refine(prepared: Prepared, low: float, high: float) -> float:
 
 
 def _polish(prepared: Prepared, x: float) -> Decimal:
-    """Add the digits that floats cannot hold, by Newton steps on the exact value."""
+    """Add the digits that floats cannot hold, by a Newton step on the exact value."""
     rate = Decimal(expm1(x))
-    for _ in range(2):
-        slope = _value(prepared, log1p(float(rate)))[1] / (1.0 + float(rate))
-        if not slope:
-            break
-        with localcontext(_CONTEXT):
-            rate -= npv(prepared, rate) / Decimal(slope)
-    return rate
+    slope = _value(prepared, x)[1] / (1.0 + float(rate))
+    if not slope:
+        return rate
+    with localcontext(_CONTEXT):
+        return rate - npv(prepared, rate) / Decimal(slope)
