@@ -85,7 +85,9 @@ def insert_person(tx: Transaction, person: Person, password_hash: str, at: datet
     """Keep a new person under a new key of their own; False when the sign-in name is taken."""
     tx.make_subject_key(PLATFORM, person.id)
     inserted = tx.execute(
-        insert(persons).on_conflict_do_nothing(index_elements=["sign_in_index"]),
+        insert(persons)
+        .on_conflict_do_nothing(index_elements=["sign_in_index"])
+        .returning(persons.c.id),
         {
             "id": person.id,
             "sign_in_index": tx.blind(_SIGN_IN, person.sign_in.value, PLATFORM),
@@ -95,7 +97,7 @@ def insert_person(tx: Transaction, person: Person, password_hash: str, at: datet
             "created_at": at,
         },
     )
-    if inserted.rowcount != 1:
+    if inserted.first() is None:
         return False
     tx.execute(
         credentials.insert(),

@@ -6,8 +6,8 @@ from alembic import op
 
 from migrations.policies import ACTOR, WORKING_ROLES, force_security, grant
 
-revision = "0002_identity"
-down_revision = "0001_foundation"
+revision = "0004_identity"
+down_revision = "0003_underwriting"
 branch_labels = None
 depends_on = None
 
