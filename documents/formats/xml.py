@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol, cast
+from typing import Any, Protocol
 
-from lxml import etree
+from lxml import etree as untyped  # pyright: ignore[reportAttributeAccessIssue, reportUnknownVariableType]
+
+etree: Any = untyped  # pyright: ignore[reportUnknownVariableType]
 
 
 class Element(Protocol):
@@ -70,7 +72,6 @@ def xml_root(data: bytes) -> Element | None:
 
 def _root(data: bytes, parser: object) -> Element | None:
     try:
-        root = cast("object", etree.fromstring(data, parser))  # pyright: ignore[reportUnknownMemberType, reportArgumentType, reportCallIssue]
+        return etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return None
-    return cast("Element | None", root)
