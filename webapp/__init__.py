@@ -1,0 +1,1 @@
+"""HTTP in, a verb, HTTP out; templates, translations, the command line."""
