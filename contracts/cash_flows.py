@@ -218,32 +218,25 @@ def _fees(
             continue
         repeated = fee.period in {"instalment", "month"} or (fee.period == "year" and count > 1)
         named.append((fee, amount * count if repeated else amount))
-        if not repeated:
-            at_start += Decimal(0) if fee.condition == "included" else amount
-        elif not _inside(ledger, fee, amount, principal, bare):
+        if fee.condition == "included":
+            continue
+        if repeated:
             periodic += amount
+        else:
+            at_start += amount
+    if periodic and _inside(ledger, periodic, principal, count):
+        ledger.assumptions.append("the stated instalment already contains the periodic fees")
+        periodic = Decimal(0)
     return at_start, periodic, tuple(named)
 
 
-def _inside(
-    ledger: _Ledger,
-    fee: Term,
-    amount: Decimal,
-    principal: Decimal,
-    bare: list[tuple[date, Decimal]],
-) -> bool:
-    """Say whether a periodic fee is already part of the stated instalment."""
-    if fee.condition == "included":
-        return True
+def _inside(ledger: _Ledger, periodic: Decimal, principal: Decimal, count: int) -> bool:
+    """Say whether the stated instalment is interest and principal with the fees on top."""
     rate = monthly_rate(ledger.terms)
     stated = ledger.amount(TermName.INSTALMENT)
     if rate is None or stated is None:
         return False
-    without = annuity(principal, rate, len(bare))
-    inside = abs(stated - without - amount) < _NEAR + amount / 20
-    if inside:
-        ledger.assumptions.append(f"the stated instalment contains: {fee.label}")
-    return inside
+    return abs(stated - annuity(principal, rate, count) - periodic) < _NEAR + periodic / 20
 
 
 def _received(ledger: _Ledger, principal: Decimal, at_start: Decimal) -> Decimal:
