@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from contracts.answers import Finding, Unsettled
 from contracts.checks.cost import stated_rate
 from contracts.disclosures import Disclosure
-from contracts.model import Contract, Finding, Term, TermName, Unsettled
+from contracts.model import Contract, Term, TermName
 from contracts.standards import ROUNDING_POINTS, RULE_PACK
 
 
@@ -63,7 +64,9 @@ class Audit:
             "rates": _rates(contract),
             "hidden_cost": self._hidden(),
             "findings": [finding.as_dict() for finding in self.findings],
-            "unsettled": [{"id": code, "missing": answer.missing} for code, answer in self.unsettled],
+            "unsettled": [
+                {"id": code, "missing": answer.missing} for code, answer in self.unsettled
+            ],
             "cleared": list(self.cleared),
             "disclosures": [disclosure.as_dict() for disclosure in self.disclosures],
             "cost_statement": self.statement,
@@ -115,8 +118,12 @@ def _flows(contract: Contract) -> dict[str, object]:
     return {
         "complete": flows.complete,
         "missing": list(flows.missing),
-        "advances": [{"date": on.isoformat(), "amount": str(amount)} for on, amount in flows.advances],
-        "payments": [{"date": on.isoformat(), "amount": str(amount)} for on, amount in flows.payments],
+        "advances": [
+            {"date": on.isoformat(), "amount": str(amount)} for on, amount in flows.advances
+        ],
+        "payments": [
+            {"date": on.isoformat(), "amount": str(amount)} for on, amount in flows.payments
+        ],
         "assumptions": list(flows.assumptions),
     }
 

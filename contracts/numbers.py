@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from apr.model import DatedAmount
 from apr.rates import rate_of
@@ -13,6 +13,7 @@ from contracts.model import LenderType, Method, Term, TermName
 from core.dates import add_months
 
 _CENT = Decimal("0.01")
+_LATE_TIMES = Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +96,9 @@ class ContractNumbers:
         )
 
 
-def honest_numbers(
-    *,
-    reference: str,
-    lender_name: str,
-    borrower_name: str,
-    contract_date: date,
-    principal: Decimal,
-    months: int,
-    interest_percent: Decimal,
-    currency: str = "CNY",
-    lender_type: LenderType | None = None,
-) -> ContractNumbers:
-    """Fill in what follows from the terms of an offer, with the rate it really has.
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a lender decides about a loan; the rest follows.
 
     Args:
         reference: the contract's number.
@@ -120,32 +111,46 @@ def honest_numbers(
         currency: of all amounts.
         lender_type: None when it is to be read from the name.
     """
-    rate = interest_percent / 1200
-    instalment = annuity(principal, rate, months)
-    balance = principal
-    for _ in range(months - 1):
+
+    reference: str
+    lender_name: str
+    borrower_name: str
+    contract_date: date
+    principal: Decimal
+    months: int
+    interest_percent: Decimal
+    currency: str = "CNY"
+    lender_type: LenderType | None = None
+
+
+def honest_numbers(offer: Offer) -> ContractNumbers:
+    """Work out what follows from an offer without fees: instalments, and the rate it has.
+
+    The last instalment takes up the rounding of the others. Lateness costs just under one
+    and a half times the interest.
+    """
+    rate = offer.interest_percent / 1200
+    instalment = annuity(offer.principal, rate, offer.months)
+    balance = offer.principal
+    for _ in range(offer.months - 1):
         balance = (balance * (1 + rate)).quantize(_CENT, ROUND_HALF_UP) - instalment
-    last = (balance * (1 + rate)).quantize(_CENT, ROUND_HALF_UP)
-    numbers = ContractNumbers(
-        reference=reference,
-        lender_name=lender_name,
-        borrower_name=borrower_name,
-        contract_date=contract_date,
-        principal=principal,
-        months=months,
-        interest_percent=interest_percent,
+    late = offer.interest_percent * _LATE_TIMES / 365
+    return ContractNumbers(
+        reference=offer.reference,
+        lender_name=offer.lender_name,
+        borrower_name=offer.borrower_name,
+        contract_date=offer.contract_date,
+        principal=offer.principal,
+        months=offer.months,
+        interest_percent=offer.interest_percent,
         instalment=instalment,
-        last_instalment=last,
-        first_payment_on=add_months(contract_date, 1),
-        stated_percent=interest_percent,
-        late_daily_percent=(interest_percent * Decimal("1.5") / 365).quantize(
-            Decimal("0.001"), ROUND_HALF_UP
-        )
-        - Decimal("0.001"),
-        lender_type=lender_type,
-        currency=currency,
+        last_instalment=(balance * (1 + rate)).quantize(_CENT, ROUND_HALF_UP),
+        first_payment_on=add_months(offer.contract_date, 1),
+        stated_percent=offer.interest_percent,
+        late_daily_percent=late.quantize(Decimal("0.001"), ROUND_DOWN),
+        lender_type=offer.lender_type,
+        currency=offer.currency,
     )
-    return numbers
 
 
 def real_percent(numbers: ContractNumbers, standard: str) -> Decimal | None:

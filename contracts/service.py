@@ -9,27 +9,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from apr.model import DatedAmount, RateResult
 from apr.rates import hidden_cost, rate_of
+from contracts.answers import Answer, Check, Clear, Departure, Finding, Unsettled
 from contracts.audit import Audit, HiddenCost
 from contracts.cash_flows import build
 from contracts.checks.cost import stated_rate
 from contracts.checks.table import CHECKS
 from contracts.cost_statement import cost_statement
 from contracts.disclosures import disclosures
-from contracts.laws import legal_bases
-from contracts.model import (
-    Answer,
-    CashFlows,
-    Check,
-    Clear,
-    Contract,
-    Departure,
-    Finding,
-    Jurisdiction,
-    LenderType,
-    Term,
-    TermName,
-    Unsettled,
-)
+from contracts.law.table import legal_bases
+from contracts.model import CashFlows, Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.numbers import ContractNumbers, terms_of
 from contracts.standards import STANDARDS_OF, STANDARDS_UNKNOWN
 from contracts.terms.parties import jurisdiction_of, lender_type_of

@@ -5,19 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from contracts.model import (
-    Answer,
-    Clear,
-    Confidence,
-    Contract,
-    Departure,
-    Severity,
-    Source,
-    Step,
-    Term,
-    TermName,
-    Unsettled,
-)
+from contracts.answers import Answer, Clear, Confidence, Departure, Step, Unsettled
+from contracts.model import Contract, Source, Term, TermName
 from contracts.terms.passages import find
 from core.text import Text
 
@@ -53,7 +42,6 @@ def clause_answer(
     would_settle: str,
     *,
     confidence: Confidence = Confidence.MEDIUM,
-    severity: Severity | None = None,
 ) -> Answer:
     """Depart where a clause affirms one of the patterns; unsettled where there is no text.
 
@@ -63,7 +51,6 @@ def clause_answer(
         explanation: what such a clause does.
         would_settle: what would take the finding away.
         confidence: how sure a wording is.
-        severity: where the row's own weight does not fit.
     """
     if not contract.files:
         return Unsettled("the text of the contract")
@@ -71,9 +58,7 @@ def clause_answer(
     if not found:
         return Clear()
     unique = tuple({(source.file, source.start): source for source in found}.values())
-    return Departure(
-        explanation, unique, confidence=confidence, would_settle=would_settle, severity=severity
-    )
+    return Departure(explanation, unique, confidence=confidence, would_settle=would_settle)
 
 
 def pattern(words: str) -> re.Pattern[str]:

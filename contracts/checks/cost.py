@@ -5,21 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from apr.model import RateResult
-from contracts.cash_flows import fee_amount, monthly_rate
-from contracts.checks.asking import clause_answer, is_loan, pattern, shown, sources, step
-from contracts.model import (
-    Answer,
-    Check,
-    Clear,
-    Confidence,
-    Contract,
-    Departure,
-    Method,
-    Severity,
-    Term,
-    TermName,
-    Unsettled,
-)
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
+from contracts.cash_flows import fee_amount
+from contracts.checks.asking import is_loan, shown, sources, step
+from contracts.model import Contract, Method, Term, TermName
 from contracts.standards import ROUNDING_POINTS
 from core.text import Text
 
@@ -65,8 +54,12 @@ def no_yearly_rate(contract: Contract) -> Answer:
             f"or none.{tail_en}",
         ),
         sources(*others),
-        tuple(step(f"{rate.value} % per {rate.period or '?'} times a year", _yearly(rate)) for rate in contract.all(TermName.INTEREST_RATE)),
-        would_settle="a statement of the yearly all-in cost, such as the cost statement signed with the contract",
+        tuple(
+            step(f"{rate.value} % per {rate.period or '?'} times a year", _yearly(rate))
+            for rate in contract.all(TermName.INTEREST_RATE)
+        ),
+        would_settle="a statement of the yearly all-in cost, such as the cost statement signed "
+        "with the contract",
     )
 
 
@@ -92,8 +85,10 @@ def rate_understated(contract: Contract) -> Answer:
         Text(
             zh=f"合同写的年化为{stated.value}%,按实际收到和支付的金额计算为{shown(computed.apr_exact)}%"
             f"({computed.standard}),高出{shown(difference)}个百分点。",
-            en=f"The contract states {stated.value} % a year; what is received and paid works out to "
-            f"{shown(computed.apr_exact)} % ({computed.standard}), {shown(difference)} points more.",
+            en=f"The contract states {stated.value} % a year; what is received and paid "
+            f"works out to "
+            f"{shown(computed.apr_exact)} % ({computed.standard}), {shown(difference)} "
+            f"points more.",
         ),
         sources(stated, contract.first(TermName.NET_PROCEEDS), contract.first(TermName.INSTALMENT))
         + sources(*(fee for fee, _ in flows.fees)),
@@ -177,154 +172,31 @@ def withheld_from_proceeds(contract: Contract) -> Answer:
     )
 
 
-def unexplained_residual(contract: Contract) -> Answer:
-    """Is more paid back than principal, stated interest and named fees add up to?"""
-    flows = contract.flows
-    rate = monthly_rate(contract.terms)
-    if not flows.complete or not flows.payments:
-        return Unsettled(", ".join(flows.missing) or "the payments")
-    if rate is None:
-        return Unsettled("the interest rate that explains the payments")
-    interest = _interest(contract, rate)
-    fees = sum((amount for _, amount in flows.fees), _ZERO)
-    cost = flows.paid - flows.received
-    residual = cost - interest - fees
-    if residual <= max(Decimal(1), interest / 100, flows.principal / 2000):
-        return Clear()
-    return Departure(
-        Text(
-            zh=f"一共多还{shown(cost)},其中写明的利息为{shown(interest)},写明的费用为{shown(fees)},"
-            f"还有{shown(residual)}没有说明来由。",
-            en=f"The loan costs {shown(cost)}; the stated interest explains {shown(interest)}, named "
-            f"fees {shown(fees)}; {shown(residual)} has no explanation.",
-        ),
-        sources(
-            contract.first(TermName.PRINCIPAL),
-            contract.first(TermName.INSTALMENT),
-            contract.first(TermName.TOTAL_PAYABLE),
-        ),
-        (
-            step("paid in all", flows.paid),
-            step("received", flows.received),
-            step("interest at the stated rate", interest),
-            step("named fees", fees),
-            step("unexplained", residual),
-        ),
-        confidence=Confidence.MEDIUM if flows.assumptions else Confidence.HIGH,
-        would_settle="an itemised list of all charges with who receives each",
-    )
-
-
-def _interest(contract: Contract, rate: Decimal) -> Decimal:
-    """Return the interest the stated rate gives on the falling balance, by actual spacing."""
-    flows = contract.flows
-    balance, total, last = flows.principal, _ZERO, flows.advances[0][0]
-    periodic = flows.periodic_fee
-    stated_fees = sum(
-        (fee_amount(f, flows.principal, len(flows.payments)) for f, _ in flows.fees if f.period != "once"),
-        _ZERO,
-    )
-    for index, (on, amount) in enumerate(flows.payments):
-        days = Decimal((on - last).days)
-        months = Decimal(1) if 27 <= days <= 32 else days * 12 / 365
-        interest = balance * rate * months
-        paid = amount - (periodic or stated_fees) - interest
-        final = index + 1 == len(flows.payments)
-        balance -= balance if final else max(min(paid, balance), _ZERO)
-        total += interest
-        last = on
-    return total
-
-
-def schedule_disagrees(contract: Contract) -> Answer:
-    """Do instalments, totals, words and figures agree with each other?"""
-    total = contract.first(TermName.TOTAL_PAYABLE)
-    flows = contract.flows
-    if total is None or not flows.payments:
-        return Unsettled("the total to be repaid" if total is None else "the payments")
-    bare = flows.paid - flows.periodic_fee * len(flows.payments)
-    slack = Decimal("0.01") * len(flows.payments) + Decimal("0.50")
-    if min(abs(total.number - bare), abs(total.number - flows.paid)) <= slack:
-        return Clear()
-    return Departure(
-        Text(
-            zh=f"合同写的还款总额为{shown(total.number)},各期相加为{shown(bare)},两者不一致。",
-            en=f"The contract states {shown(total.number)} in all, its instalments add up to "
-            f"{shown(bare)}.",
-        ),
-        sources(total, contract.first(TermName.INSTALMENT)),
-        (
-            step("sum of the instalments", bare),
-            step("stated total", total.number),
-            step("difference", total.number - bare),
-        ),
-        would_settle="the repayment schedule",
-    )
-
-
-def zero_interest_with_fee(contract: Contract) -> Answer:
-    """Is the loan advertised as free of interest although fees make a price?"""
-    answer = clause_answer(
-        contract,
-        (pattern("免息|零利率|0利率|零利息|无利息|interest[- ]free|0 ?% interest|zero interest"),),
-        Text(
-            zh="合同称免息或零利率,但收取费用;费用同样是借款的价格。",
-            en="The loan is called free of interest, but fees are charged; they are its price.",
-        ),
-        "a statement of the all-in cost beside the claim",
-    )
-    if isinstance(answer, Departure) and not contract.flows.fees:
-        return Clear()
-    return answer
-
-
-def compound_interest(contract: Contract) -> Answer:
-    """Is unpaid interest or late interest itself charged with interest?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:计收|收取|计算|加收|按)[^。;\n]{0,10}复利|利滚利|罚息[^。;\n]{0,10}计入本金|利息[^。;\n]{0,8}计入(?:借款)?本金"),
-            pattern(r"interest on (?:unpaid|overdue|accrued) interest|unpaid interest[^.;\n]{0,30}(?:capitali[sz]ed|added to (?:the )?principal)"),
-        ),
-        Text(
-            zh="未付的利息或罚息再计利息,欠款会越滚越大。",
-            en="Unpaid interest bears interest again, so that the debt grows by itself.",
-        ),
-        "the method by which the lender works out late interest",
-    )
-
-
-def year_of_360_days(contract: Contract) -> Answer:
-    """Is a daily rate taken as a 360th of the year while actual days are counted?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:除以|/|÷|按|以)\s*360(?:天|日)?"),
-            pattern(r"360[- ]day (?:year|basis)|divided by 360"),
-        ),
-        Text(
-            zh="日利率按一年360天折算而按实际天数计息,实际利息约多1.39%(365÷360)。",
-            en="The daily rate is a 360th of the yearly one while real days are counted: about "
-            "1.39 % more interest (365 / 360).",
-        ),
-        "the formula of daily interest",
-    )
-
-
 _RATE = ("cn-cost-statement-2026", "cn-pboc-2021-3", "us-regz-1026.18-e")
 CHECKS: tuple[Check, ...] = (
     Check(
         "A01",
         Text(zh="没有写明年化利率", en="No yearly rate stated"),
         Severity.CRITICAL,
-        (*_RATE, "cn-civilcode-680", "cn-civilcode-496", "eu-ccd1-3g",),
+        (
+            *_RATE,
+            "cn-civilcode-680",
+            "cn-civilcode-496",
+            "eu-ccd1-3g",
+        ),
         no_yearly_rate,
     ),
     Check(
         "A02",
         Text(zh="写明的年化低于实际", en="Stated rate lower than the real one"),
         Severity.CRITICAL,
-        (*_RATE[:2], "us-regz-1026.22-a", "us-regz-1026.4-a", "eu-ccd1-3g", "eu-ccd1-annex1",),
+        (
+            *_RATE[:2],
+            "us-regz-1026.22-a",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+            "eu-ccd1-annex1",
+        ),
         rate_understated,
         numeric=True,
     ),
@@ -332,52 +204,27 @@ CHECKS: tuple[Check, ...] = (
         "A03",
         Text(zh="费用按最初本金收取", en="Fee taken of the original principal"),
         Severity.HIGH,
-        (*_RATE[:2], "cn-consumer-8", "cn-consumer-26", "us-regz-1026.4-a", "eu-ccd1-3g",),
+        (
+            *_RATE[:2],
+            "cn-consumer-8",
+            "cn-consumer-26",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+        ),
         fee_on_original_principal,
     ),
     Check(
         "A04",
         Text(zh="从本金中预先扣除", en="Kept back from the proceeds"),
         Severity.CRITICAL,
-        ("cn-civilcode-670", "cn-private-lending-26", "us-regz-1026.18-b", "us-regz-1026.4-a", "eu-ccd1-3g",),
+        (
+            "cn-civilcode-670",
+            "cn-private-lending-26",
+            "us-regz-1026.18-b",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+        ),
         withheld_from_proceeds,
         numeric=True,
-    ),
-    Check(
-        "A05",
-        Text(zh="有说不清来由的成本", en="Cost without explanation"),
-        Severity.CRITICAL,
-        ("cn-civilcode-670", "cn-cost-statement-2026", "us-regz-1026.18-d", "eu-ccd1-3g",),
-        unexplained_residual,
-        numeric=True,
-    ),
-    Check(
-        "A07",
-        Text(zh="还款数字对不上", en="The schedule does not add up"),
-        Severity.HIGH,
-        ("cn-civilcode-498", "us-regz-1026.18-h", "us-regz-1026.18-g", "eu-uctd-5",),
-        schedule_disagrees,
-        numeric=True,
-    ),
-    Check(
-        "A08",
-        Text(zh="按一年360天折算日利率", en="Year of 360 days"),
-        Severity.MEDIUM,
-        ("cn-pboc-2021-3", "cn-civilcode-496",),
-        year_of_360_days,
-    ),
-    Check(
-        "A09",
-        Text(zh="利息再计利息", en="Interest on interest"),
-        Severity.HIGH,
-        ("cn-civilcode-497", "eu-uctd-5", "uk-cra-62",),
-        compound_interest,
-    ),
-    Check(
-        "A11",
-        Text(zh="免息却收费", en="Free of interest, but with fees"),
-        Severity.HIGH,
-        ("cn-pboc-2021-3", "cn-consumer-8", "us-regz-1026.4-a",),
-        zero_interest_with_fee,
     ),
 )

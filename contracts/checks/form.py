@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.checks.asking import clause_answer, is_loan, pattern, sources, step
 from contracts.disclosures import State, disclosures
-from contracts.model import (
-    Answer,
-    Check,
-    Clear,
-    Confidence,
-    Contract,
-    Departure,
-    Severity,
-    Source,
-    Term,
-    TermName,
-    Unsettled,
-)
+from contracts.model import Contract, Source, Term, TermName
 from core.text import Text
 from documents.model import MarkKind
 
-_WEIGHTY = frozenset({"cost_statement", "schedule", "principal", "finance_charge", "total_of_payments"})
+_WEIGHTY = frozenset(
+    {"cost_statement", "schedule", "principal", "finance_charge", "total_of_payments"}
+)
 _ONE_VALUE = (TermName.PRINCIPAL, TermName.ALL_IN_RATE, TermName.TOTAL_PAYABLE)
 _LATEST = date.max
 
@@ -47,7 +38,9 @@ def disclosure_missing(contract: Contract) -> Answer:
             zh="合同中没有找到:" + "、".join(item.title.zh for item in absent) + "。",
             en="Not found in the contract: " + "; ".join(item.title.en for item in absent) + ".",
         ),
-        computation=tuple(step(item.code, "not mentioned; searched in all files") for item in absent),
+        computation=tuple(
+            step(item.code, "not mentioned; searched in all files") for item in absent
+        ),
         confidence=Confidence.MEDIUM,
         would_settle="the pages or annexes in which these items stand",
         severity=Severity.HIGH if weighty else Severity.MEDIUM,
@@ -60,7 +53,10 @@ def blanks_left(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"【\s*】|\[\s*\]|_{3,}|\bXX+\b|\{\{[^}]{0,40}\}\}|\$\{[^}]{0,40}\}|\[(?:APR|amount|rate|date|name)\]|按(?:照)?第\s*[_/【\[( ]*\s*种|此栏空白"),
+            pattern(
+                r"【\s*】|\[\s*\]|_{3,}|\bXX+\b|\{\{[^}]{0,40}\}\}|\$\{[^}]{0,40}\}|\[(?:APR"
+                r"|amount|rate|date|name)\]|按(?:照)?第\s*[_/【\[( ]*\s*种|此栏空白"
+            ),
         ),
         Text(
             zh="合同留有空白或没有选定的选项,签字以后可以被任意填写。",
@@ -152,4 +148,3 @@ CHECKS: tuple[Check, ...] = (
         hidden_text,
     ),
 )
-

@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, pattern, shown, sources, step
-from contracts.model import (
-    Answer,
-    Check,
-    Clear,
-    Confidence,
-    Contract,
-    Departure,
-    Jurisdiction,
-    LenderType,
-    Severity,
-    TermName,
-    Unsettled,
-)
+from contracts.model import Contract, Jurisdiction, LenderType, TermName
 from contracts.standards import benchmark
 from core.text import Text
 
@@ -50,12 +39,16 @@ def late_rate_high(contract: Contract) -> Answer:
     return Departure(
         Text(
             zh=f"逾期费率折合年化{shown(worst)}%,合同利率为{shown(yearly_rate)}%,比较的参考线为{shown(line)}%。",
-            en=f"Lateness costs {shown(worst)} % a year; the contract rate is {shown(yearly_rate)} %, "
+            en=f"Lateness costs {shown(worst)} % a year; the contract rate is "
+            f"{shown(yearly_rate)} %, "
             f"the line compared with {shown(line)} %.",
         ),
         sources(*(charge for charge, _ in above)),
         (
-            *(step(f"{charge.value} {charge.unit} a {charge.period}, yearly %", rate) for charge, rate in above),
+            *(
+                step(f"{charge.value} {charge.unit} a {charge.period}, yearly %", rate)
+                for charge, rate in above
+            ),
             step("contract rate, %", yearly_rate),
             step("line, %", line),
         ),
@@ -115,9 +108,7 @@ def stacked_charges(contract: Contract) -> Answer:
             en=f"One late payment brings {len(kinds)} charges at once.",
         ),
         sources(*late),
-        tuple(
-            step(f"{charge.unit} a {charge.period}", str(charge.value)) for charge in late
-        ),
+        tuple(step(f"{charge.unit} a {charge.period}", str(charge.value)) for charge in late),
         confidence=Confidence.MEDIUM,
         would_settle="a worked example of what one late payment costs after 30 and 90 days",
     )
@@ -142,18 +133,26 @@ def lump_sum_on_default(contract: Contract) -> Answer:
             confidence=Confidence.MEDIUM,
             would_settle="proof of the loss that lateness causes the lender",
         )
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:逾期|违约)[^。;\n]{0,40}(?:支付|偿还|收取)[^。;\n]{0,10}(?:全部|剩余)(?:的)?(?:未到期)?利息"),
-            pattern(r"default[^.;\n]{0,60}(?:all|entire) (?:future|remaining|unearned) interest"),
-        ),
-        Text(
-            zh="违约后要求支付尚未发生的全部利息。",
-            en="On default all interest of the future is asked for.",
-        ),
-        "a statement that interest runs only until the loan is paid",
-    ) if is_loan(contract) else Unsettled("the terms of a loan")
+    return (
+        clause_answer(
+            contract,
+            (
+                pattern(
+                    r"(?:逾期|违约)[^。;\n]{0,40}(?:支付|偿还|收取)[^。;\n]{0,10}(?:全部|剩余)(?:的)?(?:未到期)?利息"
+                ),
+                pattern(
+                    r"default[^.;\n]{0,60}(?:all|entire) (?:future|remaining|unearned) interest"
+                ),
+            ),
+            Text(
+                zh="违约后要求支付尚未发生的全部利息。",
+                en="On default all interest of the future is asked for.",
+            ),
+            "a statement that interest runs only until the loan is paid",
+        )
+        if is_loan(contract)
+        else Unsettled("the terms of a loan")
+    )
 
 
 def uncapped_costs(contract: Contract) -> Answer:
@@ -161,8 +160,13 @@ def uncapped_costs(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"(?:律师费|催收费|差旅费|调查费)[^。\n]{0,60}(?:均|全部|全额|一切)?由(?:借款人|乙方|甲方)(?:承担|负担|支付)"),
-            pattern(r"borrower (?:shall|will|agrees to) pay all (?:costs|expenses)[^.;\n]{0,40}(?:collection|enforcement|attorney)"),
+            pattern(
+                r"(?:律师费|催收费|差旅费|调查费)[^。\n]{0,60}(?:均|全部|全额|一切)?由(?:借款人|乙方|甲方)(?:承担|负担|支付)"
+            ),
+            pattern(
+                r"borrower (?:shall|will|agrees to) pay all (?:costs"
+                r"|expenses)[^.;\n]{0,40}(?:collection|enforcement|attorney)"
+            ),
         ),
         Text(
             zh="催收、律师等费用全部由借款人承担,没有上限。",
@@ -177,9 +181,15 @@ def hair_trigger(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"(?:任何一期|逾期(?:一|1)[日天]|逾期[1一](?:天|日)?即|一旦逾期)[^。;\n]{0,40}(?:全部|立即|提前)(?:到期|清偿|偿还|收回)"),
+            pattern(
+                r"(?:任何一期|逾期(?:一|1)[日天]|逾期[1一](?:天|日)?即|一旦逾期)[^。;\n]{0,40}(?:全部|立即|提前)(?:到期"
+                r"|清偿|偿还|收回)"
+            ),
             pattern(r"贷款人认为[^。;\n]{0,30}(?:提前到期|提前收回|立即清偿)"),
-            pattern(r"(?:any|one) (?:payment|instal?lment)[^.;\n]{0,30}late[^.;\n]{0,60}(?:entire|whole|full)[^.;\n]{0,30}(?:due|payable)"),
+            pattern(
+                r"(?:any|one) (?:payment"
+                r"|instal?lment)[^.;\n]{0,30}late[^.;\n]{0,60}(?:entire|whole|full)[^.;\n]{0,30}(?:due|payable)"
+            ),
         ),
         Text(
             zh="逾期一天,或者贷款人单方认为有风险,全部借款就立即到期。",

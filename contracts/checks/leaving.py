@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from contracts.answers import Answer, Check, Clear, Departure, Severity, Step, Unsettled
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, pattern, shown, sources, step
-from contracts.model import (
-    Answer,
-    Check,
-    Clear,
-    Contract,
-    Departure,
-    Severity,
-    Step,
-    Term,
-    TermName,
-    Unsettled,
-)
+from contracts.model import Contract, Term, TermName
 from core.text import Text
 
 _MONTHS = (3, 6, 9)
@@ -36,7 +26,9 @@ def leaving_barred(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"提前(?:还款|偿还|清偿|结清|归还)[^。;\n]{0,20}(?:须|需|应当?)(?:事先)?经?[^。;\n]{0,8}(?:书面)?同意"),
+            pattern(
+                r"提前(?:还款|偿还|清偿|结清|归还)[^。;\n]{0,20}(?:须|需|应当?)(?:事先)?经?[^。;\n]{0,8}(?:书面)?同意"
+            ),
             pattern(r"prepay[^.;\n]{0,40}(?:only with|subject to)[^.;\n]{0,20}consent"),
         ),
         Text(
@@ -61,7 +53,8 @@ def leaving_charge(contract: Contract) -> Answer:
     return Departure(
         Text(
             zh=f"提前还款要另付{shown(charge.number)}{unit};越早还清,这笔钱占的比重越大。",
-            en=f"Paying early costs {shown(charge.number)} {unit} more; the earlier, the heavier it weighs.",
+            en=f"Paying early costs {shown(charge.number)} {unit} more; the earlier, the "
+            f"heavier it weighs.",
         ),
         sources(*charged),
         _costs(contract, charge),
@@ -92,8 +85,15 @@ def full_interest_kept(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"提前(?:还款|偿还|清偿|结清|归还|还清)[^。\n]{0,40}(?:仍|仍然|依然|还)?(?:应|须|需)?(?:按|支付|收取|偿还)[^。\n]{0,12}(?:全部期限|全部期数|整个借款期|剩余(?:各)?期(?:数)?(?:的)?(?:全部)?(?:利息|手续费|服务费)|全部(?:剩余)?(?:利息|手续费|服务费))"),
-            pattern(r"rule of 78|prepay[^.;\n]{0,60}(?:full|entire|all) (?:term )?(?:finance charge|interest)"),
+            pattern(
+                r"提前(?:还款|偿还|清偿|结清|归还|还清)[^。\n]{0,40}(?:仍|仍然|依然|还)?(?:应|须|需)?(?:按|支付|收取"
+                r"|偿还)[^。\n]{0,12}(?:全部期限|全部期数|整个借款期|剩余(?:各)?期(?:数)?(?:的)?(?:全部)?(?:利息|手续费"
+                r"|服务费)|全部(?:剩余)?(?:利息|手续费|服务费))"
+            ),
+            pattern(
+                r"rule of 78|prepay[^.;\n]{0,60}(?:full|entire"
+                r"|all) (?:term )?(?:finance charge|interest)"
+            ),
         ),
         Text(
             zh="即使提前还清,仍按全部期限收取利息或费用。比较的规则:除另有约定外,利息按实际借款期间计算。",

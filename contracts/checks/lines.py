@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.checks.asking import shown, sources, step
-from contracts.model import (
-    Answer,
-    Check,
-    Clear,
-    Confidence,
-    Contract,
-    Departure,
-    Jurisdiction,
-    LenderType,
-    Severity,
-    TermName,
-    Unsettled,
-)
+from contracts.model import Contract, Jurisdiction, LenderType, TermName
 from contracts.standards import LINES, benchmark, reference_line
 from core.text import Text
 
@@ -92,7 +81,8 @@ def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> A
     return Departure(
         Text(
             zh=f"实际年化{shown(simple)}%(单利)高于各类放贷人的每一条参考线(最高{shown(max(lines))}%);放贷人类型不明。",
-            en=f"The real yearly rate of {shown(simple)} % is above the line of every kind of lender "
+            en=f"The real yearly rate of {shown(simple)} % is above the line of every kind "
+            f"of lender "
             f"(the highest is {shown(max(lines))} %); which kind this one is, is not known.",
         ),
         sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
@@ -125,7 +115,8 @@ def _united_kingdom(contract: Contract) -> Answer:
     return Departure(
         Text(
             zh=f"费用合计{shown(charges)},高于每日0.8%的上限{shown(daily_cap)}或借款金额{shown(flows.principal)}。",
-            en=f"Charges of {shown(charges)} are above the cap of 0.8 % a day ({shown(daily_cap)}) or "
+            en=f"Charges of {shown(charges)} are above the cap of 0.8 % a day "
+            f"({shown(daily_cap)}) or "
             f"above the credit itself ({shown(flows.principal)}).",
         ),
         sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),

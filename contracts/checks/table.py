@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from contracts.checks import cost, data, form, lateness, leaving, lines, wording
-from contracts.model import Check
+from contracts.answers import Check
+from contracts.checks import (
+    accrual,
+    cost,
+    data,
+    form,
+    lateness,
+    leaving,
+    lines,
+    selling,
+    sums,
+    wording,
+)
 
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
             *cost.CHECKS,
+            *sums.CHECKS,
+            *accrual.CHECKS,
+            *selling.CHECKS,
             *lines.CHECKS,
             *wording.CHECKS,
             *lateness.CHECKS,

@@ -1,90 +1,11 @@
-"""Groups B and E: clauses whose wording tilts the contract, found by phrase and denial."""
+"""Group E: clauses that tilt the contract to one side, found by phrase and denial."""
 
 from __future__ import annotations
 
+from contracts.answers import Answer, Check, Severity
 from contracts.checks.asking import clause_answer, pattern
-from contracts.model import Answer, Check, Contract, Severity
+from contracts.model import Contract
 from core.text import Text
-
-
-def open_fees(contract: Contract) -> Answer:
-    """Are there fees without an amount: an open list, or "other fees"?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"包括但不限于[^。;\n]{0,40}费|其他(?:相关)?费用(?:由|以)?[^。;\n]{0,16}(?:为准|另行|承担|收取)|费用[^。;\n]{0,8}另行(?:约定|通知|收取)"),
-            pattern(r"fees?,? including but not limited to|such other fees as"),
-        ),
-        Text(
-            zh="费用没有列全,数额、收取方法或收取人没有写明。",
-            en="The list of fees is open: amount, method or payee of some is not stated.",
-        ),
-        "a closed list of fees, each with amount, method and payee",
-    )
-
-
-def tied_purchase(contract: Contract) -> Answer:
-    """Must something else be bought to get the loan?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:须|必须|应当?|视为同意)[^。;\n]{0,16}(?:购买|投保|开通|办理)[^。;\n]{0,24}(?:保险|会员|权益|购物券|卡)"),
-            pattern(r"(?:must|required to|shall) (?:purchase|buy|take out|subscribe)[^.;\n]{0,40}(?:insurance|membership|voucher|plan)"),
-        ),
-        Text(
-            zh="借款以购买其他商品或服务为条件;其价格也是借款的成本。",
-            en="The loan depends on buying something else; its price is part of the cost.",
-        ),
-        "a clause that leaves the purchase to the borrower's free choice",
-    )
-
-
-def not_refunded(contract: Contract) -> Answer:
-    """Is a fee kept although the time it was paid for has not passed?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:费|费用|款项)[^。;\n]{0,24}(?:一经(?:收取|支付|缴纳))?[^。;\n]{0,8}(?:不予|概不|恕不|不再|均不)(?:退还|退回|返还)"),
-            pattern(r"non-?refundable"),
-        ),
-        Text(
-            zh="费用一经收取不予退还,即使提前还清。",
-            en="Fees are not given back, even when the loan is paid early.",
-        ),
-        "a rule for giving back the part not yet earned",
-    )
-
-
-def fee_before_payout(contract: Contract) -> Answer:
-    """Must money be paid before the loan is paid out?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"(?:放款|贷款发放|到账)(?:之)?前[^。;\n]{0,24}(?:支付|缴纳|交纳|转账|存入)[^。;\n]{0,16}(?:费|保证金|押金)|解冻费|验资(?:款|费)"),
-            pattern(r"(?:pay|deposit)[^.;\n]{0,40}(?:fee|deposit)[^.;\n]{0,20}before (?:the loan is )?(?:disburse|payout|funding)"),
-        ),
-        Text(
-            zh="放款之前先要付钱:这是贷款诈骗最常见的手法。",
-            en="Money is asked for before the loan is paid out: the most common loan fraud.",
-        ),
-        "the lender's licence and a payout without money paid first",
-    )
-
-
-def renews_by_itself(contract: Contract) -> Answer:
-    """Does the loan renew itself unless the borrower acts?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(r"自动(?:续期|展期|续借|延期|顺延)|默认(?:续借|续期|展期)"),
-            pattern(r"automatic(?:ally)? (?:renew|roll(?:ed)?[- ]?over|extend)"),
-        ),
-        Text(
-            zh="借款人不作为时自动续期,费用重新产生。",
-            en="Unless the borrower acts the loan renews itself, with new charges.",
-        ),
-        "a clause that asks for consent to each renewal",
-    )
 
 
 def changed_by_one_side(contract: Contract) -> Answer:
@@ -92,8 +13,14 @@ def changed_by_one_side(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"有权(?:单方面?|随时|自行)[^。;\n]{0,10}(?:变更|调整|修改)[^。;\n]{0,24}|(?:变更|调整|修改)[^。;\n]{0,20}(?:公告即生效|无需(?:另行)?通知|不另行通知)|继续使用[^。;\n]{0,10}视为(?:同意|接受)"),
-            pattern(r"may (?:change|amend|modify|increase)[^.;\n]{0,60}(?:at any time|sole discretion|without notice)"),
+            pattern(
+                r"有权(?:单方面?|随时|自行)[^。;\n]{0,10}(?:变更|调整|修改)[^。;\n]{0,24}|(?:变更|调整"
+                r"|修改)[^。;\n]{0,20}(?:公告即生效|无需(?:另行)?通知|不另行通知)|继续使用[^。;\n]{0,10}视为(?:同意|接受)"
+            ),
+            pattern(
+                r"may (?:change|amend|modify|increase)[^.;\n]{0,60}(?:at any time"
+                r"|sole discretion|without notice)"
+            ),
         ),
         Text(
             zh="贷款人可以单方变更费用或条件,借款人没有拒绝的余地。",
@@ -108,7 +35,9 @@ def excluded_liability(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"(?:贷款人|出借人|平台|甲方)[^。;\n]{0,24}(?:不承担任何(?:法律)?责任|概不负责|免于承担(?:一切|任何)责任)"),
+            pattern(
+                r"(?:贷款人|出借人|平台|甲方)[^。;\n]{0,24}(?:不承担任何(?:法律)?责任|概不负责|免于承担(?:一切|任何)责任)"
+            ),
             pattern(r"lender (?:shall|will) not be liable for any|no liability whatsoever"),
         ),
         Text(
@@ -124,7 +53,10 @@ def records_conclusive(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"以(?:贷款人|甲方|平台|出借人)[^。;\n]{0,10}(?:系统|记录|账务)[^。;\n]{0,10}为(?:准|最终|唯一)|(?:不得|放弃)[^。;\n]{0,6}异议"),
+            pattern(
+                r"以(?:贷款人|甲方|平台|出借人)[^。;\n]{0,10}(?:系统|记录|账务)[^。;\n]{0,10}为(?:准|最终|唯一)|(?:不得"
+                r"|放弃)[^。;\n]{0,6}异议"
+            ),
             pattern(r"lender'?s records (?:shall be|are) (?:conclusive|final)"),
         ),
         Text(
@@ -156,7 +88,9 @@ def forced_arbitration(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"只能(?:提交|申请|通过)[^。;\n]{0,20}仲裁|不得(?:提起|参加)(?:集体|共同)?诉讼"),
+            pattern(
+                r"只能(?:提交|申请|通过)[^。;\n]{0,20}仲裁|不得(?:提起|参加)(?:集体|共同)?诉讼"
+            ),
             pattern(r"binding arbitration|waives?[^.;\n]{0,30}(?:jury trial|class action)"),
         ),
         Text(
@@ -173,7 +107,10 @@ def rights_waived(contract: Contract) -> Answer:
         contract,
         (
             pattern(r"放弃[^。;\n]{0,12}(?:抗辩|异议|起诉|诉讼|上诉)(?:权|的权利)?"),
-            pattern(r"confess(?:ion of)? judgment|waives? (?:all|any) (?:defen[cs]es|exemptions?)|wage assignment"),
+            pattern(
+                r"confess(?:ion of)? judgment|waives? (?:all|any) (?:defen[cs]es"
+                r"|exemptions?)|wage assignment"
+            ),
         ),
         Text(
             zh="借款人预先放弃抗辩或诉讼的权利。",
@@ -188,7 +125,10 @@ def assigned_silently(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"转让[^。;\n]{0,20}(?:债权|权利)[^。;\n]{0,16}(?:无需|无须|不必)[^。;\n]{0,8}通知|债权转让[^。;\n]{0,12}(?:无需|无须)[^。;\n]{0,8}(?:通知|同意)"),
+            pattern(
+                r"转让[^。;\n]{0,20}(?:债权|权利)[^。;\n]{0,16}(?:无需|无须|不必)[^。;\n]{0,8}通知"
+                r"|债权转让[^。;\n]{0,12}(?:无需|无须)[^。;\n]{0,8}(?:通知|同意)"
+            ),
             pattern(r"assign[^.;\n]{0,40}without notice"),
         ),
         Text(
@@ -204,8 +144,14 @@ def default_made_public(contract: Contract) -> Answer:
     return clause_answer(
         contract,
         (
-            pattern(r"(?:公开|公布|曝光|媒体(?:披露|公告))[^。;\n]{0,20}(?:违约|逾期|欠款|个人|信息)|(?:向|告知|通知|联系)[^。;\n]{0,12}(?:亲友|亲属|紧急联系人|工作单位|通讯录)[^。;\n]{0,16}(?:披露|催收|告知|催促|公开|逾期|欠款)?"),
-            pattern(r"(?:publish|disclose)[^.;\n]{0,30}default[^.;\n]{0,40}(?:relatives|friends|employer|media|public)"),
+            pattern(
+                r"(?:公开|公布|曝光|媒体(?:披露|公告))[^。;\n]{0,20}(?:违约|逾期|欠款|个人|信息)|(?:向|告知|通知"
+                r"|联系)[^。;\n]{0,12}(?:亲友|亲属|紧急联系人|工作单位|通讯录)[^。;\n]{0,16}(?:披露|催收|告知|催促|公开|逾期|欠款)?"
+            ),
+            pattern(
+                r"(?:publish|disclose)[^.;\n]{0,30}default[^.;\n]{0,40}(?:relatives|friends"
+                r"|employer|media|public)"
+            ),
         ),
         Text(
             zh="逾期后可以公开信息,或者告知亲友、单位。",
@@ -221,7 +167,9 @@ def sole_interpretation(contract: Contract) -> Answer:
         contract,
         (
             pattern(r"最终解释权|(?:平台|网站)规则[^。;\n]{0,12}(?:优先|为准|构成本合同)"),
-            pattern(r"sole (?:right of )?interpretation|lender'?s interpretation (?:is|shall be) final"),
+            pattern(
+                r"sole (?:right of )?interpretation|lender'?s interpretation (?:is|shall be) final"
+            ),
         ),
         Text(
             zh="解释权只归一方,或以没有附上的规则为准。",
@@ -232,18 +180,73 @@ def sole_interpretation(contract: Contract) -> Answer:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check("B01", Text(zh="费用没有写全", en="Open list of fees"), Severity.HIGH, ("cn-cost-statement-2026", "cn-consumer-26"), open_fees),
-    Check("B03", Text(zh="捆绑购买", en="Tied purchase"), Severity.HIGH, ("cn-consumer-9", "cn-consumer-10", "cn-consumer-infringement-12", "us-regz-1026.4-a"), tied_purchase),
-    Check("B04", Text(zh="费用不予退还", en="Fees not given back"), Severity.MEDIUM, ("cn-civilcode-677", "cn-civilcode-497", "us-15usc1615-a"), not_refunded),
-    Check("B05", Text(zh="放款前先收费", en="Fee before the payout"), Severity.CRITICAL, ("cn-civilcode-670",), fee_before_payout),
-    Check("B06", Text(zh="自动续期", en="Renews by itself"), Severity.CRITICAL, ("cn-consumer-26", "us-regz-1026.17-c"), renews_by_itself),
-    Check("E01", Text(zh="单方变更", en="Changed by one side"), Severity.HIGH, ("cn-civilcode-497", "cn-consumer-26", "cn-consumer-infringement-12", "uk-cra-62", "eu-uctd-5"), changed_by_one_side),
-    Check("E02", Text(zh="免除自身责任", en="Own liability excluded"), Severity.HIGH, ("cn-civilcode-497", "cn-consumer-infringement-12", "uk-cra-62"), excluded_liability),
-    Check("E03", Text(zh="以贷款人记录为准", en="Lender's records decide"), Severity.MEDIUM, ("cn-civilcode-497", "cn-consumer-26", "uk-cra-62"), records_conclusive),
-    Check("E04", Text(zh="约定贷款人所在地法院", en="Court where the lender sits"), Severity.MEDIUM, ("cn-civil-procedure-interp-31", "uk-cra-62"), lenders_court),
-    Check("E05", Text(zh="限制诉讼途径", en="Way to court closed"), Severity.HIGH, ("cn-civilcode-497", "cn-consumer-infringement-12", "uk-cra-62"), forced_arbitration),
-    Check("E06", Text(zh="预先放弃权利", en="Rights given up in advance"), Severity.CRITICAL, ("cn-civilcode-497", "us-16cfr444.2", "uk-cra-62"), rights_waived),
-    Check("E07", Text(zh="转让债权不通知", en="Claim sold without notice"), Severity.MEDIUM, ("cn-civilcode-497",), assigned_silently),
-    Check("E09", Text(zh="公开违约信息", en="Default made public"), Severity.CRITICAL, ("cn-pipl-25", "cn-pipl-23", "eu-gdpr-5"), default_made_public),
-    Check("E11", Text(zh="解释权归一方", en="One side interprets"), Severity.MEDIUM, ("cn-civilcode-496", "cn-civilcode-498", "cn-consumer-infringement-12", "uk-cra-62"), sole_interpretation),
+    Check(
+        "E01",
+        Text(zh="单方变更", en="Changed by one side"),
+        Severity.HIGH,
+        (
+            "cn-civilcode-497",
+            "cn-consumer-26",
+            "cn-consumer-infringement-12",
+            "uk-cra-62",
+            "eu-uctd-5",
+        ),
+        changed_by_one_side,
+    ),
+    Check(
+        "E02",
+        Text(zh="免除自身责任", en="Own liability excluded"),
+        Severity.HIGH,
+        ("cn-civilcode-497", "cn-consumer-infringement-12", "uk-cra-62"),
+        excluded_liability,
+    ),
+    Check(
+        "E03",
+        Text(zh="以贷款人记录为准", en="Lender's records decide"),
+        Severity.MEDIUM,
+        ("cn-civilcode-497", "cn-consumer-26", "uk-cra-62"),
+        records_conclusive,
+    ),
+    Check(
+        "E04",
+        Text(zh="约定贷款人所在地法院", en="Court where the lender sits"),
+        Severity.MEDIUM,
+        ("cn-civil-procedure-interp-31", "uk-cra-62"),
+        lenders_court,
+    ),
+    Check(
+        "E05",
+        Text(zh="限制诉讼途径", en="Way to court closed"),
+        Severity.HIGH,
+        ("cn-civilcode-497", "cn-consumer-infringement-12", "uk-cra-62"),
+        forced_arbitration,
+    ),
+    Check(
+        "E06",
+        Text(zh="预先放弃权利", en="Rights given up in advance"),
+        Severity.CRITICAL,
+        ("cn-civilcode-497", "us-16cfr444.2", "uk-cra-62"),
+        rights_waived,
+    ),
+    Check(
+        "E07",
+        Text(zh="转让债权不通知", en="Claim sold without notice"),
+        Severity.MEDIUM,
+        ("cn-civilcode-497",),
+        assigned_silently,
+    ),
+    Check(
+        "E09",
+        Text(zh="公开违约信息", en="Default made public"),
+        Severity.CRITICAL,
+        ("cn-pipl-25", "cn-pipl-23", "eu-gdpr-5"),
+        default_made_public,
+    ),
+    Check(
+        "E11",
+        Text(zh="解释权归一方", en="One side interprets"),
+        Severity.MEDIUM,
+        ("cn-civilcode-496", "cn-civilcode-498", "cn-consumer-infringement-12", "uk-cra-62"),
+        sole_interpretation,
+    ),
 )

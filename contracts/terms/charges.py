@@ -25,33 +25,31 @@ def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
     times = words.LATE_TIMES.search(text)
     if times is not None:
         taken = times.span()
-        yield _late(clause, times.span(), _factor(times), "times", _late_base(text, taken[0], words))
+        yield _late(clause, _factor(times), "times", _late_base(text, taken[0], words))
     for found in _SHARE.finditer(text):
         inside = taken[0] <= found.start() < taken[1]
         if inside or negated(text, found.start(), found.end()):
             continue
-        near = text[max(0, found.start() - 40) : found.end() + 24]
+        near = text[max(0, found.start() - 40) : found.end() + 44]
         base = _late_base(text, found.start(), words) or _late_base(near, len(near), words)
         period = "day" if words.DAILY.search(near) else "once"
-        yield _late(clause, found.span(), percent(found.group()), "percent", base, period)
+        yield _late(clause, percent(found.group()), "percent", base, period)
     for found in words.LATE_FIXED.finditer(text):
         name = "value" if found.group("value") else "second"
         value, unit = money(found.group(name))
         per = found.group("per") or found.group("before") or ""
         period = "day" if re.search("日|天|day", per) else "once"
-        yield _late(clause, found.span(), value, unit, "", period)
+        yield _late(clause, value, unit, "", period)
 
 
 def _late(
     clause: Clause,
-    span: tuple[int, int],
     value: Decimal,
     unit: str,
     base: str,
     period: str = "year",
 ) -> Term:
-    source = clause.source(*span)
-    return Term(TermName.LATE_CHARGE, value, unit, base, period, source=source)
+    return Term(TermName.LATE_CHARGE, value, unit, base, period, source=clause.source())
 
 
 def _factor(found: re.Match[str]) -> Decimal:
@@ -82,9 +80,7 @@ def prepayment_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
         return
     barred = words.PREPAY_BARRED.search(text)
     if barred is not None:
-        yield Term(
-            TermName.PREPAYMENT_CHARGE, "barred", condition="barred", source=clause.source()
-        )
+        yield Term(TermName.PREPAYMENT_CHARGE, "barred", condition="barred", source=clause.source())
         return
     if not words.PREPAY_CHARGE.search(text):
         return
@@ -107,6 +103,4 @@ def _prepayment(clause: Clause, found: re.Match[str], words: ModuleType) -> Term
     else:
         value, unit = money(found.group())
     base = "outstanding" if words.OUTSTANDING.search(clause.text) else "principal"
-    return Term(
-        TermName.PREPAYMENT_CHARGE, value, unit, base, "once", source=clause.source()
-    )
+    return Term(TermName.PREPAYMENT_CHARGE, value, unit, base, "once", source=clause.source())

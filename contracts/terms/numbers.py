@@ -45,9 +45,20 @@ DAY = (
     r"|December)\s+\d{1,2},\s*\d{4})"
 )
 COUNT = rf"(?:\d{{1,4}}|{HAN}{{1,4}})"
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _CURRENCIES = (
     ("USD", ("USD", "$", "美元")),
     ("EUR", ("EUR", "€")),
@@ -160,7 +171,7 @@ def day(text: str) -> date:
     if len(numbers) == 2:
         name = re.search(r"[A-Za-z]+", text)
         month = _MONTHS.index(name.group().lower()) + 1 if name else 0
-        days, years = sorted((int(number) for number in numbers))
+        days, years = sorted(int(number) for number in numbers)
         return date(years, month, days)
     parts = re.split("[年月日]", text)
     return date(han_number(parts[0]), han_number(parts[1]), han_number(parts[2]))

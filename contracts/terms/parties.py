@@ -19,8 +19,14 @@ LENDER_TYPES: tuple[tuple[re.Pattern[str], LenderType], ...] = (
 )
 JURISDICTIONS: tuple[tuple[re.Pattern[str], Jurisdiction], ...] = (
     (re.compile("中华人民共和国|中国法律|人民币|民法典|RMB|CNY"), Jurisdiction.CN),
-    (re.compile(r"Regulation Z|Truth in Lending|United States|State of [A-Z]|USD|US\$"), Jurisdiction.US),
-    (re.compile(r"Consumer Credit Act|England|Scotland|Financial Conduct Authority|£|GBP"), Jurisdiction.UK),
+    (
+        re.compile(r"Regulation Z|Truth in Lending|United States|State of [A-Z]|USD|US\$"),
+        Jurisdiction.US,
+    ),
+    (
+        re.compile(r"Consumer Credit Act|England|Scotland|Financial Conduct Authority|£|GBP"),
+        Jurisdiction.UK,
+    ),
     (re.compile(r"2023/2225|2008/48|European Union|SECCI|€|EUR"), Jurisdiction.EU),
 )
 

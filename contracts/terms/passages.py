@@ -11,13 +11,16 @@ from documents.matching import Searchable
 _CLAUSE = re.compile(r"[^。;\n]+(?:[。;]|$|(?=\n))")
 _SENTENCE = re.compile(r"[^;\n]+?(?:\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))")
 _NOT = re.compile(
-    r"(?:不(?:再|另|会|予|得|须|需|能|将)?|无(?:须|需)?|免(?:予|除|收)?|未|没有|禁止|严禁|非|勿)"
-    r"[^。;,,\n]{0,12}$"
-    r"|\b(?:no|not|never|without|neither|nor|none|free of|does not|do not|will not|may not|cannot"
-    r"|waives?)\b[^.;,\n]{0,40}$",
+    r"(?:不(?!可撤销|可撤回|限于|低于|高于|超过|少于|足|同|管|论|定期|按|经|及时|另行通知|得拒绝|得撤)"
+    r"|无(?!论|条件|息)|免(?:予|除|收)|没有|禁止|严禁|未经|未(?=授权|收集|读取|收取|约定))"
+    r"[^。;,\n]{0,12}$"
+    r"|\b(?:no|not(?! paid| pay | received| made| more than| less than)|never|without|neither|nor"
+    r"|none|free of|cannot|waives?)\b[^.;,\n]{0,40}$",
     re.IGNORECASE,
 )
-_NOTHING_AFTER = re.compile(r"^[^。;,\n]{0,12}?(?::|为|:)?\s*(?:无|不收取|免收|(?<![\d.,])0(?:\.0+)?元|none\b|nil\b)", re.I)
+_NOTHING_AFTER = re.compile(
+    r"^[^。;,\n]{0,12}?(?::|为|:)?\s*(?:无|不收取|免收|(?<![\d.,])0(?:\.0+)?元|none\b|nil\b)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,5 +128,7 @@ def _methods(clause: Clause, words: ModuleType) -> Iterator[Term]:
 
 def currency_of(terms: tuple[Term, ...]) -> str:
     """Return the currency of the principal or of the first amount; "" when there is none."""
-    amounts = [term.unit for term in terms if isinstance(term.value, Decimal) and len(term.unit) == 3]
+    amounts = [
+        term.unit for term in terms if isinstance(term.value, Decimal) and len(term.unit) == 3
+    ]
     return next((unit for unit in amounts if unit.isupper()), "")
