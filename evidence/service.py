@@ -10,11 +10,11 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from core.access import ActorKind
+from core.access import ActorKind, machine_access
 from core.errors import InvalidInput, NotFound
 from core.ids import new_id
 from database.keys import SealBroken
-from database.transaction import Transaction
+from database.transaction import Database, Transaction
 from evidence import checkpoint, store
 from evidence.kinds import check_fact
 from evidence.leaf import SALT_BYTES, canonical, commitment, leaf_bytes
@@ -111,6 +111,12 @@ def prove(tx: Transaction, organisation_id: UUID, entry_id: UUID) -> InclusionPr
     if nodes.missing:
         raise NotFound("tiles of the log are missing; run candor evidence fsck")
     return InclusionProof(row.leaf, row.number, path, note)
+
+
+def logs(database: Database) -> tuple[UUID, ...]:
+    """Return the organisations whose log has begun."""
+    with database.transaction(machine_access(None, "")) as tx:
+        return store.begun_logs(tx)
 
 
 def entry_from(tx: Transaction, row: Row[Any]) -> Entry:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from database.schema import instant, key_columns, metadata, sealed
-from database.tenancy import subject_keys
+from database.tenancy import organisations, subject_keys
 from database.transaction import Transaction
 from evidence.model import Waiting
 
@@ -145,6 +145,13 @@ def number_entries(
         .values(number=bindparam("before") + found.c.place),
         {"ids": [entry.id for entry in waiting], "before": first - 1},
     )
+
+
+def begun_logs(tx: Transaction) -> tuple[UUID, ...]:
+    """Return the organisations that have a checkpoint."""
+    own = select(checkpoints.c.size).where(checkpoints.c.organisation_id == organisations.c.id)
+    begun = select(organisations.c.id).where(own.exists()).order_by(organisations.c.id)
+    return tuple(tx.execute(begun).scalars())
 
 
 def last_note(tx: Transaction, organisation_id: UUID) -> str | None:

@@ -39,14 +39,29 @@ class Lender:
 
 
 @pytest.fixture(scope="session")
-def root_key(tmp_path_factory: pytest.TempPathFactory) -> RootKey:
-    return create_root_key(tmp_path_factory.mktemp("keys") / "root.pem")
+def root_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("keys") / "root.pem"
 
 
 @pytest.fixture(scope="session")
-def owner_url(postgres_url: str) -> str:
-    migrate(postgres_url)
-    return postgres_url
+def root_key(root_key_file: Path) -> RootKey:
+    return create_root_key(root_key_file)
+
+
+@pytest.fixture(scope="session")
+def owner_url(postgres_url: str) -> Iterator[str]:
+    """A database of this room's own: its sequencers sign every log they find."""
+    url = make_url(postgres_url)
+    name = f"{url.database}_evidence"
+    cluster = create_engine(url, isolation_level="AUTOCOMMIT")
+    with cluster.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    own = url.set(database=name).render_as_string(hide_password=False)
+    migrate(own)
+    yield own
+    with cluster.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    cluster.dispose()
 
 
 @pytest.fixture(scope="session")
