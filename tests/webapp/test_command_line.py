@@ -22,7 +22,7 @@ def test_every_row_names_a_module_that_does_it(command: Command) -> None:
     module = import_module(command.module)
     assert callable(module.add_arguments)
     assert callable(module.run)
-    assert (module.__doc__ or "").startswith(f"`candor {command.name}`")
+    assert (module.__doc__ or "").startswith(f"`candor {command.name}")
 
 
 @pytest.mark.parametrize("words", [["--help"], *([row.name, "--help"] for row in COMMANDS)])
