@@ -104,6 +104,12 @@ def next_waiting_log(tx: Transaction, behind: UUID) -> UUID | None:
     return tx.execute(found, {"behind": behind}).scalar_one_or_none()
 
 
+def next_log_ahead(tx: Transaction, follower: str, behind: UUID) -> UUID | None:
+    """Return the next organisation, in the order of their ids, whose log is ahead of a follower."""
+    found = text("SELECT organisation_id FROM lookup_log_ahead(:follower, :behind)")
+    return tx.execute(found, {"follower": follower, "behind": behind}).scalar_one_or_none()
+
+
 def take_turn(tx: Transaction, organisation_id: UUID) -> bool:
     """Hold the log until the transaction ends; False when another sequencer holds it."""
     key = int.from_bytes(organisation_id.bytes[-4:], "big", signed=True)
@@ -241,6 +247,21 @@ def load_about_object(
         .order_by(entries.c.id)
     )
     return tx.execute(wanted).all()
+
+
+def drop_details(tx: Transaction, organisation_id: UUID, kind: str, before: datetime) -> int:
+    """Drop salt and payload of entries of a kind from before an instant; count them."""
+    dropped = (
+        entries.update()
+        .where(
+            entries.c.organisation_id == organisation_id,
+            entries.c.kind == kind,
+            entries.c.at < before,
+            entries.c.opening.is_not(None) | entries.c.opening_sealed.is_not(None),
+        )
+        .values(opening=None, opening_sealed=None)
+    )
+    return tx.execute(dropped).rowcount
 
 
 def hold_cursor(tx: Transaction, organisation_id: UUID, follower: str) -> int | None:
