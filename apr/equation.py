@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from apr.calendar import (
     DAYS_A_YEAR,
@@ -106,7 +107,7 @@ def regularity_of(advances: Sequence[Flow], payments: Sequence[Flow]) -> Regular
         12 CFR 1026.22(a)(3).
     """
     points = [flow.whole + flow.part for flow in payments]
-    gaps = [later - earlier for earlier, later in zip(points, points[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in pairwise(points)]
     amounts = {flow.amount for flow in payments[1:-1]}
     regular = len(advances) == 1 and all(gap == 1 for gap in gaps) and len(amounts) <= 1
     return Regularity.REGULAR if regular else Regularity.IRREGULAR

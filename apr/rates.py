@@ -186,7 +186,7 @@ def _solved(result: RateResult, equation: Equation, decimals: int) -> RateResult
     prepared = Prepared(equation)
     roots = solve_equation(prepared)
     percents = tuple(yearly_percent(equation, rate) for rate in roots.rates)
-    shown = tuple(percent for percent in percents if percent <= _PERCENT_MAX)
+    shown = [percent for percent in percents if percent <= _PERCENT_MAX]
     notes = result.notes
     if len(shown) < len(percents) or not roots.complete:
         notes += (NOT_BEYOND,)
@@ -203,7 +203,7 @@ def _solved(result: RateResult, equation: Equation, decimals: int) -> RateResult
         equation=equation,
         apr_exact=shown[0],
         apr_percent=shown[0].quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP),
-        roots_percent=shown,
+        roots_percent=tuple(shown),
         certificate=certificate,
         notes=notes,
     )

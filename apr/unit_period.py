@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 
 from apr.calendar import (
     DAYS_A_MONTH,
@@ -81,7 +82,7 @@ def _length(key: _Key) -> int:
 def _spans(start: date, series: Sequence[date]) -> list[tuple[date, date]]:
     """Return the periods of one series, the one before its first day included."""
     points = [start, *(day for day in series if day > start)]
-    return list(zip(points, points[1:], strict=False))
+    return list(pairwise(points))
 
 
 def _candidates(start: date, series: Sequence[date]) -> list[_Key]:

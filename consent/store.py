@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Column, Integer, Row, Table, Text, Uuid, and_, func, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from consent.model import Grant, Method, Notice
 from core import text as core_text
@@ -100,7 +100,7 @@ def current_notices(tx: Transaction, organisation_ids: Iterable[UUID]) -> tuple[
     newest = (
         select(notices)
         .where(notices.c.organisation_id.in_(list(organisation_ids)))
-        .distinct(notices.c.organisation_id, notices.c.purpose)
+        .ext(distinct_on(notices.c.organisation_id, notices.c.purpose))
         .order_by(notices.c.organisation_id, notices.c.purpose, notices.c.version.desc())
     )
     return tuple(

@@ -126,6 +126,11 @@ def record_path(run_dir: Path, name: str) -> Path:
     return run_dir / f"{name}.json"
 
 
+def watcher_command(order: Mapping[str, object]) -> list[str]:
+    """Return the command line of a watcher with its order."""
+    return [sys.executable, "-I", "-S", str(_WATCHER), json.dumps(order)]
+
+
 def read_record(run_dir: Path, name: str) -> Mapping[str, Mark]:
     """Return the marks of watcher, server and owner; empty when none is noted."""
     try:
@@ -204,7 +209,7 @@ def _run_watcher(
     order: Mapping[str, object], standard_input: str = ""
 ) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", "-S", str(_WATCHER), json.dumps(order)],
+        watcher_command(order),
         check=False,
         capture_output=True,
         input=standard_input,

@@ -35,6 +35,9 @@ class Stopped(Exception):
 def main() -> int:
     """Carry out the order given as JSON in the first argument."""
     order = json.loads(sys.argv[1])
+    if order.get("become"):
+        end_with_parent(order["stop_signal"])
+        os.execv(order["command"][0], order["command"])
     if order.get("once"):
         take_identity(order["identity"])
         os.execv(order["command"][0], order["command"])
@@ -108,13 +111,18 @@ def run_server(order: dict[str, Any], watcher: int) -> None:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, signal.SIG_DFL)
         take_identity(order["identity"])
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, order["stop_signal"], 0, 0, 0)
+        end_with_parent(order["stop_signal"])
         if os.getppid() == watcher:
             os.execv(order["command"][0], order["command"])
     except OSError as error:
         os.write(2, f"{error}\n".encode())
     finally:
         os._exit(127)
+
+
+def end_with_parent(stop_signal: int) -> None:
+    """Have the kernel send this process a signal when the one that started it ends."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, stop_signal, 0, 0, 0)
 
 
 def take_identity(identity: dict[str, Any]) -> None:

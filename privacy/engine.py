@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
-from privacy.fields import FIELDS, Field
+from privacy.fields import FIELDS, PHRASES, Field, Phrase
 from privacy.kinds import kind
 from privacy.model import SCORES, Evidence, Label, Span
-from privacy.names import NAMES
+from privacy.names import NAMED_BY_PHRASE, NAMES
 from privacy.recognisers import RECOGNISERS, Recogniser
 
 THRESHOLD = 0.4  # a bare shape and nothing else stays below it
@@ -17,13 +17,25 @@ _BEFORE_MAX = 24  # characters in front of a number in which a word may name it
 _SEPARATORS = str.maketrans("", "", " -")
 _KEEP_SEPARATORS = frozenset({Label.IP, Label.MAC, Label.EMAIL, Label.LOCATION, Label.PHONE})
 _NAMED = frozenset({Evidence.NAMED})
+# A region and a birth date in one number are no chance; a card's first digits may be.
+_PLACE_AND_DAY = frozenset({Label.ID_CARD, Label.HKMO_PERMIT, Label.TW_PERMIT, Label.FOREIGN_PR_ID})
 _EDGES = " \t,，、（("
+_SIGN = re.compile(r"[:：=][ \t]{0,8}[\"'“]?[ \t]{0,8}")
+_BEFORE_SIGN = " \t\"'”"
+_ASIDE = re.compile(r"[（(][^（）()\n]{0,20}[）)]$")
+_HEAD_MAX = 48  # characters before a sign: a word and what stands in brackets behind it
 _REST_MIN = 2  # a shorter rest of an address says nothing
 
 # Chinese keyboards type full-width digits and letters; each is one code point, as is its
 # half-width twin, so places stay the same.
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ＠．－]")
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+
+_WORDS: dict[str, list[Field]] = {}
+for _field in (*FIELDS, *NAMES):
+    for _word in _field.words:
+        _WORDS.setdefault(_word, []).append(_field)
+_WORD_MAX = max(map(len, _WORDS))
 
 
 class Detector:
@@ -73,10 +85,12 @@ def settle(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def _strength(span: Span) -> tuple[bool, bool, bool, int, int]:
+def _strength(span: Span) -> tuple[bool, bool, bool, bool, int, int]:
     evidence = span.evidence
+    structure = Evidence.STRUCTURE in evidence
     return (
-        Evidence.STRUCTURE in evidence,
+        structure and span.label in _PLACE_AND_DAY,
+        structure,
         Evidence.NAMED in evidence,
         Evidence.CHECK_DIGIT in evidence,
         span.end - span.start,
@@ -107,9 +121,10 @@ def _candidates(text: str) -> Iterator[Span]:
     for row in RECOGNISERS:
         if not row.needs or row.needs in text:
             yield from _numbers(row, text)
-    for field in (*FIELDS, *NAMES):
-        if any(piece in text for piece in field.needs):
-            yield from _fields(field, text)
+    for phrase in (*PHRASES, *NAMED_BY_PHRASE):
+        if any(piece in text for piece in phrase.needs):
+            yield from _phrases(phrase, text)
+    yield from _fields(text)
 
 
 def _numbers(row: Recogniser, text: str) -> Iterator[Span]:
@@ -129,12 +144,36 @@ def _numbers(row: Recogniser, text: str) -> Iterator[Span]:
         yield _span(start, end, row.label, row.name, evidence)
 
 
-def _fields(field: Field, text: str) -> Iterator[Span]:
-    for match in field.pattern.finditer(text):
+def _phrases(phrase: Phrase, text: str) -> Iterator[Span]:
+    for match in phrase.pattern.finditer(text):
         start, end = match.span("value")
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        yield _span(start, end, field.label, field.name, _NAMED)
+        yield _span(start, end, phrase.label, phrase.name, _NAMED)
+
+
+def _fields(text: str) -> Iterator[Span]:
+    """Look back from each sign for a word: there are far fewer signs than places for words."""
+    for sign in _SIGN.finditer(text):
+        after = sign.end()
+        for field in _named_by(text[max(0, sign.start() - _HEAD_MAX) : sign.start()]):
+            if match := field.value.match(text, after):
+                start, end = match.span()
+                while text[end - 1].isspace():
+                    end -= 1
+                yield _span(start, end, field.label, field.name, _NAMED)
+
+
+def _named_by(head: str) -> list[Field]:
+    head = head.rstrip(_BEFORE_SIGN)
+    if head.endswith(("）", ")")):
+        head = _ASIDE.sub("", head).rstrip(_BEFORE_SIGN)
+    head = head[-_WORD_MAX - 1 :].lower()
+    found: list[Field] = []
+    for length in range(1, min(len(head), _WORD_MAX) + 1):
+        fields = _WORDS.get(head[-length:])
+        before = head[-length - 1 : -length]
+        if fields and not (head[-length].isascii() and before.isascii() and before.isalpha()):
+            found += [field for field in fields if field not in found]
+    return found
 
 
 def _holds(evidence: frozenset[Evidence]) -> bool:

@@ -55,7 +55,10 @@ def mask_value(kind: Label | str, value: str) -> str:
         The display rules of JR/T 0171-2020 as described by others; see `privacy.kinds.BASES`.
     """
     plain = unicodedata.normalize("NFKC", value).strip()
-    return MASKS[Label(kind)](plain) if plain else value
+    if not plain:
+        return value
+    shown = MASKS[Label(kind)](plain)
+    return shown if shown != plain else _STAR * len(plain)
 
 
 def _replacement(mode: Mode, key: bytes | None) -> Callable[[Label, str], str]:
@@ -86,7 +89,7 @@ def _keep(head: int, tail: int) -> Callable[[str], str]:
 def _person(value: str) -> str:
     """Show the surname of a Han name, the initials of another: 张*, J*** S****."""
     if value.isascii():
-        return re.sub(r"(?<=[A-Za-z])[^\s]", _STAR, value)
+        return re.sub(r"(?<=\S)\S", _STAR, value)
     head = 2 if value[:2] in COMPOUND_SURNAMES and len(value) > 2 else 1
     if len(value) == 1:
         return _STAR

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from privacy.fields import Field
+from privacy.fields import Field, Phrase, words
 from privacy.model import Label
 
 COMPOUND_SURNAMES: tuple[str, ...] = tuple(
@@ -51,42 +51,35 @@ _NOT_LATIN = (
 )
 _ORGANISATION = r"公司|银行|中心|集团|机构|委员会|事务所|支行|分行|部门|合作社"
 
-_SURE_LABELS = (
-    "客户姓名|借款人姓名|投保人|被保险人|姓名|名字|户主|持卡人|户名|账户名|收件人|联系人|紧急联系人|共同借款人"
-    "|借款人|申请人|担保人|保证人|抵押人|出质人|共同还款人|配偶|监护人|法定代表人|法人代表|负责人|经办人"
-    "|收款人|付款人|出借人|承租人|委托人|受托人|代理人|甲方|乙方|丙方|签名|签字|客户|患者|员工|报案人|投诉人"
+_NAME_WORDS = words(
+    "姓名|名字|户主|持卡人|户名|账户名|收件人|联系人|投保人|被保险人|借款人|申请人|担保人|保证人|抵押人|出质人",
+    "还款人|配偶|监护人|法定代表人|法人代表|负责人|经办人|收款人|付款人|出借人|承租人|委托人|受托人|代理人",
+    "甲方|乙方|丙方|签名|签字|客户|患者|员工|报案人|投诉人",
+    "name|borrower|co-borrower|coborrower|applicant|guarantor|co-signer|cosigner|cardholder",
+    "account holder|payee|spouse|contact|contact person|signed by|signature",
 )
-_LATIN_LABELS = (
-    "full name|first name|last name|customer name|borrower name|account name|(?:co-?)?borrower"
-    "|(?:co-?)?applicant|guarantor|co-?signer|cardholder|account holder|payee|spouse|name"
-    "|contact(?: person)?|signed by|signature|printed name"
-)
-_PART = r"[ \t]*(?:[（(][^（）()\n]{0,12}[）)])?[ \t]*"
-_SIGN = r"[\"'”]?[ \t]*[:：=][ \t]*[\"'“]?[ \t]*"
-_COLON = (":", "：", "=")
 
 NAMES: tuple[Field, ...] = (
     Field(
         "named_person_zh",
         Label.PERSON,
+        _NAME_WORDS,
         re.compile(
-            rf"(?:{_SURE_LABELS}|(?<![A-Za-z])(?i:{_LATIN_LABELS})){_PART}{_SIGN}"
             rf"(?!{_HAN}{{0,24}}(?:{_ORGANISATION}))"
-            rf"(?P<value>{_HAN_LONG_NAME}|{_HAN_NAME}|{_HAN_RUN}"
+            rf"(?:{_HAN_LONG_NAME}|{_HAN_NAME}|{_HAN_RUN}"
             rf"|(?:(?:{_COMPOUND}){_HAN}|[{_ANY}]{_HAN}){_HAN}(?={_HAN}))"
         ),
-        _COLON,
     ),
     Field(
         "named_person_latin",
         Label.PERSON,
-        re.compile(
-            rf"(?:{_SURE_LABELS}|(?<![A-Za-z])(?i:{_LATIN_LABELS})){_PART}{_SIGN}"
-            rf"{_NOT_LATIN}(?P<value>{_LATIN_NAME})"
-        ),
-        _COLON,
+        _NAME_WORDS,
+        re.compile(rf"{_NOT_LATIN}{_LATIN_NAME}"),
     ),
-    Field(
+)
+
+NAMED_BY_PHRASE: tuple[Phrase, ...] = (
+    Phrase(
         "person_before_id",
         Label.PERSON,
         re.compile(
@@ -95,7 +88,7 @@ NAMES: tuple[Field, ...] = (
         ),
         ("身份", "证件号"),
     ),
-    Field(
+    Phrase(
         "titled_person_zh",
         Label.PERSON,
         re.compile(
@@ -103,7 +96,7 @@ NAMES: tuple[Field, ...] = (
         ),
         ("先生", "女士", "小姐"),
     ),
-    Field(
+    Phrase(
         "titled_person_latin",
         Label.PERSON,
         re.compile(

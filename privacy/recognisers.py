@@ -162,7 +162,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
         re.compile(rf"[1-9]{_FREE}[0-9]{{12,18}}{_END}"),
         judges.card,
         words.CARD,
-        words.SERIAL,
+        words.SERIAL_OR_WALLET,
     ),
     Recogniser(
         "bank_card_in_groups",
@@ -172,7 +172,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
         ),
         judges.grouped_card,
         words.CARD,
-        words.SERIAL,
+        words.SERIAL_OR_WALLET,
     ),
     Recogniser(
         "uscc",

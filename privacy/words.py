@@ -30,5 +30,6 @@ PHONE = words("电话", "手机", "联系方式", "微信", "座机", "phone", "
 CARD = words(
     "卡号", "银行卡", "账号", "账户", "帐号", "借记卡", "信用卡", "储蓄卡", "card", "account"
 )
+SERIAL_OR_WALLET = words(_SERIAL, r"(?:支付宝|alipay)(?:账号|帐号|账户|号)?[\s:：]*$")
 VERSION = words(_VERSION)
 NOTHING = re.compile(r"(?!)")

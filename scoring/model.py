@@ -76,11 +76,19 @@ class FiredRule:
 
 @dataclass(frozen=True, slots=True)
 class FraudScore:
-    """What the fraud rules say of one application."""
+    """What the fraud rules say of one application.
+
+    Args:
+        band: CLEAR or SUSPECT.
+        points: sum over the rules that held.
+        fired: the rules that held.
+        unsettled: codes of the rules that could not be answered.
+    """
 
     band: FraudBand
     points: int
     fired: tuple[FiredRule, ...]
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class World:
     url: str
     root: RootKey
     database: Database
+    owner: Database
     lender: UUID
     other_lender: UUID
     regulator: UUID
@@ -62,6 +63,22 @@ class World:
             rows = [tuple(row) for row in result] if result.returns_rows else []
         engine.dispose()
         return rows
+
+    def close(self) -> None:
+        """Close the pools."""
+        self.database.dispose()
+        self.owner.dispose()
+
+    def new_subject(self, person_id: UUID | None) -> UUID:
+        """A subject with a key at the lender."""
+        subject_id = new_id()
+        with self.owner.transaction(Access(ActorKind.SYSTEM, MACHINE)) as tx:
+            tx.execute(
+                text("INSERT INTO subjects VALUES (:org, :id, :person, :ref, 0, now(), NULL)"),
+                {"org": self.lender, "id": subject_id, "person": person_id, "ref": str(subject_id)},
+            )
+            tx.make_subject_key(self.lender, subject_id)
+        return subject_id
 
     def new_person(self) -> UUID:
         """A person with a key under the platform; sign-in data are not what is tested here."""
@@ -105,6 +122,5 @@ def build_world(url: str, folder: Path) -> World:
             tx.make_organisation_key(organisation_id)
             if kind == "lender":
                 publish_notices(tx, organisation_id, Text(zh, en), AT)
-    owner.dispose()
     database = open_database(as_role(url, "candor_app"), root)
-    return World(url, root, database, ids["lender"], ids["other"], ids["regulator"])
+    return World(url, root, database, owner, ids["lender"], ids["other"], ids["regulator"])

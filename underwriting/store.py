@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from core.errors import NotFound, StaleCase
 from core.ids import new_id
@@ -169,7 +170,7 @@ def outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[UUID, Row
     statement = (
         select(outcomes)
         .where(outcomes.c.application_id.in_([application.id for application in found]))
-        .distinct(outcomes.c.application_id)
+        .ext(distinct_on(outcomes.c.application_id))
         .order_by(outcomes.c.application_id, outcomes.c.version.desc())
     )
     return {row.application_id: row for row in tx.execute(statement)}

@@ -32,13 +32,14 @@ def world(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """A migrated database."""
     built = build_world(postgres_url, tmp_path_factory.mktemp("keys"))
     yield built
-    built.database.dispose()
+    built.close()
 
 
 @pytest.fixture
-def subject(world: World) -> tuple[UUID, UUID]:
+def subject(world: World) -> Iterator[tuple[UUID, UUID]]:
     """A person known at the lender, with a credit report; no consent yet."""
-    person_id, subject_id, application_id = world.new_person(), new_id(), new_id()
+    person_id, application_id = world.new_person(), new_id()
+    subject_id = world.new_subject(person_id)
     rows = {
         "org": world.lender,
         "subject": subject_id,
@@ -49,7 +50,6 @@ def subject(world: World) -> tuple[UUID, UUID]:
         "form": new_id(),
     }
     for statement in (
-        "INSERT INTO subjects VALUES (:org, :subject, :person, :subject, 0, now(), NULL)",
         "INSERT INTO products VALUES (:org, :product, :product, '一', 'a', 'cash', now(), NULL)",
         "INSERT INTO form_versions VALUES (:org, :form, :product, 1, 't', 'x', '{}', now())",
         (
@@ -63,7 +63,8 @@ def subject(world: World) -> tuple[UUID, UUID]:
         "INSERT INTO credit_reports VALUES (:org, :app, :subject, 'sealed', now())",
     ):
         world.superuser(statement, **rows)
-    return subject_id, person_id
+    yield subject_id, person_id
+    world.superuser("UPDATE grants SET withdrawn_at = now()")
 
 
 def allow(world: World, subject_id: UUID, person_id: UUID) -> None:
@@ -118,14 +119,14 @@ def by_temporary_table(tx: Transaction, subject_id: UUID) -> int:
 
 
 def by_temporary_view(tx: Transaction, subject_id: UUID) -> int:
-    tx.execute(text("CREATE TEMP VIEW seen AS SELECT * FROM credit_reports"))
+    tx.execute(text("CREATE OR REPLACE TEMP VIEW seen AS SELECT * FROM credit_reports"))
     return tx.execute(text("SELECT count(*) FROM seen")).scalar_one()
 
 
 def by_function(tx: Transaction, subject_id: UUID) -> int:
     tx.execute(
         text(
-            "CREATE FUNCTION pg_temp.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
+            "CREATE OR REPLACE FUNCTION pg_temp.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
             " AS 'SELECT count(*) FROM credit_reports'"
         )
     )

@@ -152,13 +152,17 @@ def _batches(lines: Iterable[bytes]) -> Iterator[list[tuple[int, bytes]]]:
 
 
 def _answer(job: Job, detector: Detector, number: int, line: bytes) -> Answer:
+    where = f"{job.name}:{number}"
     name: object = None
     try:
-        name, text, language = _read(line, f"{job.name}:{number}")
-        spans = detector.scan(text, language)
+        row = _row(line, where)
+        name = row.get("id")
+        text = _text(row, where)
     except InvalidInput as refusal:
         error = {"code": "invalid_input", "message": str(refusal), "pointer": refusal.where}
         return Answer(_json({"id": name, "error": error}), str(refusal))
+    language = row.get("lang")
+    spans = detector.scan(text, language if isinstance(language, str) else None)
     found = [span.as_dict() for span in spans]
     if job.mode is None:
         return Answer(_json({"id": name, "spans": found}))
@@ -166,18 +170,21 @@ def _answer(job: Job, detector: Detector, number: int, line: bytes) -> Answer:
     return Answer(_json({"id": name, "text": masked, "spans": found}))
 
 
-def _read(line: bytes, where: str) -> tuple[object, str, str | None]:
+def _row(line: bytes, where: str) -> dict[str, object]:
     try:
         found = json.loads(line.removeprefix(_BOM))
     except (ValueError, RecursionError):
         raise InvalidInput("one JSON object", "something else", where) from None
     if not isinstance(found, dict):
         raise InvalidInput("one JSON object", "another JSON value", where)
-    row = cast("dict[str, object]", found)
-    text, language = row.get("text"), row.get("lang")
+    return cast("dict[str, object]", found)
+
+
+def _text(row: dict[str, object], where: str) -> str:
+    text = row.get("text")
     if not isinstance(text, str):
         raise InvalidInput('a string under "text"', "none", where)
-    return row.get("id"), text, language if isinstance(language, str) else None
+    return text
 
 
 def _json(value: object) -> bytes:
