@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
+    Identity,
     Integer,
     LargeBinary,
     Row,
@@ -36,6 +37,7 @@ entries = Table(
     "evidence_entries",
     metadata,
     *key_columns(),
+    Column("arrival", BigInteger, Identity(always=True), nullable=False),  # as they were written
     Column("number", BigInteger),
     Column("kind", Text, nullable=False),
     instant("at"),
@@ -122,7 +124,7 @@ def load_waiting(tx: Transaction, organisation_id: UUID, batch_max: int) -> tupl
     wanted = (
         select(entries.c.id, entries.c.leaf)
         .where(entries.c.organisation_id == organisation_id, entries.c.number.is_(None))
-        .order_by(entries.c.id)
+        .order_by(entries.c.arrival)
         .limit(batch_max)
     )
     return tuple(Waiting(row.id, row.leaf) for row in tx.execute(wanted))
@@ -244,7 +246,7 @@ def load_about_object(
     wanted = (
         select(entries)
         .where(entries.c.organisation_id == organisation_id, entries.c.object_ref == object_ref)
-        .order_by(entries.c.id)
+        .order_by(entries.c.arrival)
     )
     return tx.execute(wanted).all()
 

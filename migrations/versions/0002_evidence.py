@@ -25,6 +25,7 @@ TABLES_SQL = """
 CREATE TABLE evidence_entries (
     organisation_id uuid NOT NULL REFERENCES organisations (id),
     id uuid NOT NULL,
+    arrival bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     number bigint CHECK (number >= 0),
     kind text NOT NULL,
     at timestamptz NOT NULL,
@@ -39,9 +40,9 @@ CREATE TABLE evidence_entries (
 );
 COMMENT ON COLUMN evidence_entries.number IS 'place in the log; null until sequenced';
 COMMENT ON COLUMN evidence_entries.opening_sealed IS 'salt and payload under the subject''s key';
-CREATE INDEX evidence_entries_waiting_idx ON evidence_entries (organisation_id, id)
+CREATE INDEX evidence_entries_waiting_idx ON evidence_entries (organisation_id, arrival)
     WHERE number IS NULL;
-CREATE INDEX evidence_entries_object_idx ON evidence_entries (object_ref, id);
+CREATE INDEX evidence_entries_object_idx ON evidence_entries (object_ref, arrival);
 CREATE INDEX evidence_entries_subject_idx ON evidence_entries (organisation_id, subject_id, id);
 CREATE TABLE evidence_tiles (
     organisation_id uuid NOT NULL REFERENCES organisations (id),
@@ -168,7 +169,7 @@ def lookups() -> None:
         " ON e.organisation_id = o.id AND e.id = CASE"
         " WHEN wanted ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN wanted::uuid END"
         " UNION ALL (SELECT e.organisation_id, e.id FROM evidence_entries e"
-        " WHERE e.object_ref = wanted ORDER BY e.id DESC LIMIT 1) LIMIT 1",
+        " WHERE e.object_ref = wanted ORDER BY e.arrival DESC LIMIT 1) LIMIT 1",
     )
     lookup_function(
         "lookup_log_ahead(follower text, behind uuid)",
