@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from apr.model import Interval, UnitPeriod
 from core.dates import add_months, days_in_month
@@ -13,6 +14,12 @@ MONTHS_A_YEAR = 12
 WEEKS_A_YEAR = 52
 DAYS_A_YEAR = 365
 DAYS_A_MONTH = 30  # Appendix J (b)(5)(ii)-(iii)
+
+
+@lru_cache(maxsize=4096)
+def _is_last(day: date) -> bool:
+    """Whether a day is the last of its month."""
+    return day.day == days_in_month(day)
 
 
 def whole_months(earlier: date, later: date) -> int | None:
@@ -24,8 +31,8 @@ def whole_months(earlier: date, later: date) -> int | None:
     Source:
         12 CFR 1026, Appendix J (b)(3)(iv).
     """
-    day = max(earlier.day, later.day)
-    if any(point.day != min(day, days_in_month(point)) for point in (earlier, later)):
+    shorter = earlier if earlier.day < later.day else later
+    if earlier.day != later.day and not _is_last(shorter):
         return None
     return (later.year - earlier.year) * MONTHS_A_YEAR + later.month - earlier.month
 
@@ -39,9 +46,9 @@ def series_day(start: date, series: Sequence[date]) -> int:
     Source:
         12 CFR 1026, Appendix J (b)(3)(iv).
     """
-    if all(day.day == min(start.day, days_in_month(day)) for day in series):
+    if all(day.day == start.day or (day.day < start.day and _is_last(day)) for day in series):
         return start.day
-    month_ends = all(day.day == days_in_month(day) for day in series)
+    month_ends = all(_is_last(day) for day in series)
     longest = max(day.day for day in series)
     return 31 if month_ends and longest > 28 else longest
 
@@ -57,7 +64,7 @@ def months_and_days(earlier: date, later: date, day_of_month: int) -> tuple[int,
     Source:
         12 CFR 1026, Appendix J (b)(5)(ii); SWD(2012)128, section 4.1.1 (ii).
     """
-    day = max(later.day, day_of_month) if later.day == days_in_month(later) else later.day
+    day = max(later.day, day_of_month) if _is_last(later) else later.day
     months = (later.year - earlier.year) * MONTHS_A_YEAR + later.month - earlier.month
     while (anchor := add_months(later, -months, day)) < earlier:
         months -= 1
@@ -100,14 +107,15 @@ def eu_years(start: date, day: date, day_of_month: int, *, weeks: bool) -> Fract
         return -eu_years(day, start, day_of_month, weeks=weeks)
     if weeks:
         count, left = divmod((day - start).days, 7)
-        years = Fraction(count, WEEKS_A_YEAR)
+        a_year = WEEKS_A_YEAR
     else:
         count, left = months_and_days(start, day, day_of_month)
-        years = Fraction(count, MONTHS_A_YEAR)
+        a_year = MONTHS_A_YEAR
     if not left:
-        return years
+        return Fraction(count, a_year)
     last = date.fromordinal(start.toordinal() + left)
-    return years + Fraction(left, (last - add_months(last, -MONTHS_A_YEAR)).days)
+    year = (last - add_months(last, -MONTHS_A_YEAR)).days
+    return Fraction(count * year + left * a_year, a_year * year)
 
 
 def _years(

@@ -1,1 +1,1 @@
-"""One file per command; each declares its arguments and runs."""
+"""The command line: one file for each command."""

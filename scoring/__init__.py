@@ -1,0 +1,1 @@
+"""Credit, fraud and name screening: a score, a band, and reasons."""
