@@ -52,6 +52,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
     Command("sequencer", "number and sign what was recorded", "webapp.commands.sequencer"),
+    Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
+    Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
     Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
     Command("test", "every check and every test", "webapp.commands.test", passes_on=True),
 )
