@@ -125,11 +125,13 @@ _JOINED_FROM, _JOINED_TO = 3, 6
 _BONES_LEAST = 4  # shorter ones less a consonant would be shared by too many names
 
 _SOUNDS = (
-    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
-    ("ph", "f"), ("th", "t"), ("dh", "d"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ts", "s"),
-    ("dj", "j"), ("ou", "u"), ("x", "ks"),
+    ("x", "ks"), ("tsch", "q"), ("sch", "s"), ("tch", "q"), ("ch", "q"), ("dzh", "j"), ("zh", "j"),
+    ("dj", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("sh", "s"),
+    ("ck", "k"), ("ts", "s"),
 )  # fmt: skip
-_LETTERS = str.maketrans("qkgcszjvwbpfdtyiaeouh", "kkkcsssbbbbbttiiaaaa ", "")
+# Letters that lists write for one another; "q" stands for "ch" by then.
+_LETTERS = str.maketrans("gcdzpvw", "kktsbff")
+_VOWELS = frozenset("aeiouy")
 
 
 @lru_cache(maxsize=65536)
@@ -139,10 +141,9 @@ def skeleton(word: str) -> str:
     for spelled, sound in _SOUNDS:
         if spelled in sounded:
             sounded = sounded.replace(spelled, sound)
-    first, rest = sounded[:1].translate(_LETTERS), sounded[1:].translate(_LETTERS)
-    bones = "".join(letter for letter in rest if letter not in "ai ")
-    result = ("a" if first in {"a", "i", " ", ""} else first) + bones
-    return re.sub(r"(.)\1+", r"\1", result)
+    single = re.sub(r"(.)\1+", r"\1", sounded.translate(_LETTERS))
+    first = "a" if single[:1] in _VOWELS else single[:1]
+    return first + "".join(letter for letter in single[1:] if letter not in _VOWELS)
 
 
 def _pinyin(run: str) -> str:

@@ -66,8 +66,8 @@ def test_the_official_form_is_read() -> None:
         b"<CONSOLIDATED_LIST/>",
         b'<CONSOLIDATED_LIST dateGenerated="2026-01-01"/>',
         b"<CONSOLIDATED_LIST dateGenerated='2026-01-01'><ENTITIES><ENTITY/></ENTITIES>",
-        b"<CONSOLIDATED_LIST dateGenerated='2026-01-01'><ENTITIES><ENTITY/></ENTITIES>\n"
-         b"</CONSOLIDATED_LIST>",
+        b"<CONSOLIDATED_LIST dateGenerated='2026-01-01'><ENTITIES><ENTITY/></ENTITIES>\
+</CONSOLIDATED_LIST>",
         b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]><CONSOLIDATED_LIST/>',
     ],
 )
@@ -194,7 +194,7 @@ def test_the_index_loses_nearly_nothing_that_looking_at_every_name_finds(ofac) -
     chance = random.Random(7)
     people = [each for each in ofac.entries if each.kind == "person"]
     every, lost = 0, 0
-    for entry in chance.sample(people, 15):
+    for entry in chance.sample(people, 6):
         words = name_forms.tokens(typing_mistake(entry.names[0].replace(",", ""), chance))
         brute = {
             name.entry
@@ -205,7 +205,7 @@ def test_the_index_loses_nearly_nothing_that_looking_at_every_name_finds(ofac) -
         found = {match.entry_id for match in matches}
         every += len(brute)
         lost += sum(1 for number in brute if ofac.entries[number].entry_id not in found)
-    assert every >= 12
+    assert every >= 6
     assert lost <= every * 0.1
 
 
