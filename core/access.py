@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
 from core.errors import Forbidden
@@ -28,6 +29,10 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"  # a regulator's analyst
     SUBMITTER = "submitter"  # a lender's system that sends applications
     SYSTEM = "system"
+
+
+# The machine itself, where no person or key stands behind an act.
+MACHINE: Final = UUID("00000000-0000-7000-8000-000000000002")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +79,8 @@ class Access:
         if self.organisation_id is None:
             raise Forbidden("this needs an organisation to act for")
         return self.organisation_id
+
+
+def machine_access(organisation_id: UUID | None, act: str) -> Access:
+    """Return the access of the machine that works for an organisation in one act."""
+    return Access(ActorKind.SYSTEM, MACHINE, organisation_id, act, frozenset({Role.SYSTEM}))

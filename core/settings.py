@@ -56,3 +56,8 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=source.get("CANDOR_PUBLIC_URL", "http://localhost:8000"),
         threads=int(threads),
     )
+
+
+def own_environment() -> dict[str, str]:
+    """Return a copy of the process's environment, to hand on to programs it starts."""
+    return dict(os.environ)

@@ -1,0 +1,1 @@
+"""Cash flows to a yearly rate by each law; certificates; the batch kernel."""

@@ -1,0 +1,1 @@
+"""Purposes, notices, grants, receipts, withdrawal, subject rights: may we?"""

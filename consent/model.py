@@ -1,0 +1,204 @@
+"""The nouns of consent: purposes, notices, grants, and the answers of the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from core.text import Text
+
+
+class Basis(StrEnum):
+    """By what right data is used (PIPL 13)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_DUTY = "legal_duty"
+
+
+class Method(StrEnum):
+    """How a person said yes or no."""
+
+    PAGE = "page"
+    LARGE_TYPE_PAGE = "large_type_page"
+    API = "api"
+    BRANCH_PAPER = "branch_paper"
+    GPC = "gpc"
+
+
+class Code(StrEnum):
+    """Why the gate refuses."""
+
+    NO_PURPOSE = "NO_PURPOSE"
+    NO_GRANT = "NO_GRANT"
+    PAUSED = "PAUSED"
+    EXPIRED = "EXPIRED"
+    WITHDRAWN = "WITHDRAWN"
+    STALE = "STALE"
+    OVER_USE = "OVER_USE"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
+    NEEDS_SEPARATE = "NEEDS_SEPARATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of personal data; each gated table holds exactly one."""
+
+    code: str
+    name: Text
+    sensitive: bool  # PIPL 28: its use asks for separate consent where it rests on consent
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """One reason to use data, with the right it rests on. Its wording is bound to its code.
+
+    Args:
+        code: such as "bureau.query".
+        name: two or three words.
+        plain: what is done with the data, as one would say it across a counter.
+        consequence: what stops when it is turned off, or why it cannot be.
+        basis: the one right it rests on.
+        categories: the data it may touch, and no other.
+        recipient: who gets the data.
+        data_life_days: how long the data is kept for this purpose.
+        separate_consent: asked for by itself, never with another.
+        written_consent: asked for in writing, naming the use.
+        refusal_may_stop_service: whether the service cannot be given without it (PIPL 16).
+        revocable: whether the person can end it.
+        law: ids of the articles it rests on.
+        dpv: the Data Privacy Vocabulary's term (release 2.3).
+        fides: the nearest fideslang data use.
+        aa_code: India's account-aggregator purpose code, where one fits.
+    """
+
+    code: str
+    name: Text
+    plain: Text
+    consequence: Text
+    basis: Basis
+    categories: tuple[str, ...]
+    recipient: Text
+    data_life_days: int
+    separate_consent: bool
+    written_consent: bool
+    refusal_may_stop_service: bool
+    revocable: bool
+    law: tuple[str, ...]
+    dpv: str
+    fides: str
+    aa_code: str | None = None
+
+    @property
+    def needs_grant(self) -> bool:
+        """Whether the gate asks for a live grant."""
+        return self.basis is Basis.CONSENT
+
+    @property
+    def optional(self) -> bool:
+        """Whether the one button ends it: it rests on consent and the service goes on without."""
+        return self.needs_grant and self.revocable and not self.refusal_may_stop_service
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that is done with data; a transaction is bound to one, and so to its purposes."""
+
+    code: str
+    name: Text
+    purposes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a person was told before they said yes; `sha256` is over both wordings."""
+
+    id: UUID
+    organisation_id: UUID
+    purpose: str
+    version: int
+    text: Text
+    sha256: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How and when a person said something: the method, the language they read, the instant."""
+
+    method: Method
+    language: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One yes: of one subject, to one purpose, under one version of a notice."""
+
+    id: UUID
+    organisation_id: UUID
+    subject_id: UUID
+    purpose: str
+    notice_id: UUID
+    notice_sha256: str
+    categories: tuple[str, ...]
+    recipient: str
+    method: Method
+    language: str
+    granted_at: datetime
+    valid_from: datetime
+    valid_until: datetime
+    data_life_days: int
+    look_back_days: int | None = None
+    use_limit: int | None = None
+    use_count: int = 0
+    paused_at: datetime | None = None
+    stale_at: datetime | None = None
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Yes, and by what right: a grant, or a basis that needs none."""
+
+    purpose: str
+    basis: Basis
+    grant_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No, and why."""
+
+    purpose: str
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What one withdrawal ended, and from when."""
+
+    organisation_id: UUID
+    subject_id: UUID
+    purposes: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeState:
+    """One purpose at one lender as the person sees it.
+
+    Args:
+        answer: what the gate says now.
+        grant: the newest grant, if there ever was one.
+        notice: what the person is told; empty when the lender has published none.
+    """
+
+    organisation_id: UUID
+    subject_id: UUID
+    purpose: Purpose
+    answer: Permitted | Refused
+    grant: Grant | None
+    notice: Notice | None

@@ -1,0 +1,129 @@
+"""May this data be used, for this purpose, at this instant? Pure answers, each with its reason."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from consent.model import Code, Grant, Permitted, Purpose, Refused
+from core.text import Text
+
+
+def permission(
+    purpose: Purpose | None,
+    categories: Iterable[str],
+    grants: Iterable[Grant],
+    at: datetime,
+    data_from: datetime | None = None,
+) -> Permitted | Refused:
+    """Say whether data of these categories may be used for a purpose at that instant, and why.
+
+    Args:
+        purpose: the purpose bound; None when none is.
+        categories: the data that is wanted.
+        grants: the subject's grants to this recipient, of any purpose and state.
+        at: the instant of use; states are computed from it, never from a job's last run.
+        data_from: how far back the wanted data reaches, where that matters.
+
+    Returns:
+        The basis that holds, or the code of the first reason it does not.
+    """
+    wanted = set(categories)
+    if purpose is None or not wanted <= set(purpose.categories):
+        return Refused(purpose.code if purpose else "", Code.NO_PURPOSE)
+    if not purpose.needs_grant:
+        return Permitted(purpose.code, purpose.basis, None)
+    candidates = [grant for grant in grants if grant.purpose == purpose.code]
+    if not candidates:
+        return Refused(purpose.code, Code.NO_GRANT)
+    newest_first = sorted(candidates, key=lambda grant: grant.granted_at, reverse=True)
+    for grant in newest_first:
+        if standing(grant, at, wanted, data_from) is None:
+            return Permitted(purpose.code, purpose.basis, grant.id)
+    code = standing(newest_first[0], at, wanted, data_from)
+    return Refused(purpose.code, code or Code.NO_GRANT)
+
+
+def standing(
+    grant: Grant, at: datetime, wanted: set[str], data_from: datetime | None = None
+) -> Code | None:
+    """Return why a grant does not hold at that instant, or None when it does."""
+    if grant.withdrawn_at is not None:
+        return Code.WITHDRAWN
+    if grant.paused_at is not None:
+        return Code.PAUSED
+    if grant.stale_at is not None:
+        return Code.STALE
+    return _expired(grant, at) or _outside(grant, at, wanted, data_from)
+
+
+def _expired(grant: Grant, at: datetime) -> Code | None:
+    if not grant.valid_from <= at < grant.valid_until:
+        return Code.EXPIRED
+    if grant.use_limit is not None and grant.use_count >= grant.use_limit:
+        return Code.OVER_USE
+    return None
+
+
+def _outside(
+    grant: Grant, at: datetime, wanted: set[str], data_from: datetime | None
+) -> Code | None:
+    if not wanted <= set(grant.categories):
+        return Code.NO_GRANT
+    if data_from is None or grant.look_back_days is None:
+        return None
+    # The window slides: it is counted from the request, not from the day of consent.
+    earliest = at - timedelta(days=grant.look_back_days)
+    return Code.OUT_OF_RANGE if data_from < earliest else None
+
+
+def bundling(purposes: Sequence[Purpose]) -> Refused | None:
+    """Refuse one yes to several purposes when one of them must be asked for by itself.
+
+    Source:
+        PIPL 29; Network Data Security Management Regulation 62(7).
+    """
+    if len(purposes) > 1:
+        for purpose in purposes:
+            if purpose.separate_consent or purpose.written_consent:
+                return Refused(purpose.code, Code.NEEDS_SEPARATE)
+    return None
+
+
+def notice_text(purpose: Purpose, categories: Text, lender: Text) -> Text:
+    """Return what a person is told before they say yes: who, what for, which data, how long.
+
+    Args:
+        purpose: the purpose asked for.
+        categories: the names of its categories, joined for reading.
+        lender: who asks.
+
+    Source:
+        PIPL 17 (what a notice must say), 23 (recipients by name), 30 (sensitive data).
+    """
+    years, days = divmod(purpose.data_life_days, 365)
+    life_zh = f"{years} 年" if years and not days else f"{purpose.data_life_days} 天"
+    life_en = f"{years} years" if years and not days else f"{purpose.data_life_days} days"
+    return Text(
+        zh=(
+            f"{lender.zh}申请使用您的{categories.zh}，用于“{purpose.name.zh}”。{purpose.plain.zh}"
+            f"信息提供给：{purpose.recipient.zh}。最长保存 {life_zh}。{purpose.consequence.zh}"
+            "您可以随时在“我的数据”页面撤回，撤回和同意一样方便；撤回前已经完成的使用仍然有效。"
+        ),
+        en=(
+            f"{lender.en} asks to use your {categories.en} for “{purpose.name.en}”. "
+            f"{purpose.plain.en} It goes to: {purpose.recipient.en}. It is kept for at most "
+            f"{life_en}. {purpose.consequence.en} You can take this back at any time on the page "
+            "“My data”, as easily as you gave it; what was done before stays valid."
+        ),
+    )
+
+
+def notice_hash(text: Text) -> str:
+    """Return the SHA-256 of both wordings, as hex; what is shown and what is stored must agree."""
+    canonical = json.dumps(
+        {"en": text.en, "zh": text.zh}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Facts, their salted commitments, the Merkle tree, checkpoints, proofs, followers."""

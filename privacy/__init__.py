@@ -1,0 +1,1 @@
+"""Finds personal data in text, tables and JSON; gives the data without it."""

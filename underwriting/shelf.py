@@ -1,0 +1,183 @@
+"""Products, form versions and offers: what lenders have on the shelf."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, or_, select
+
+from core.errors import NotFound
+from core.ids import new_id
+from core.money import Money, Rate
+from core.text import Text
+from database.tenancy import organisations
+from database.transaction import Transaction
+from underwriting.model import Offer, Product
+from underwriting.tables import form_versions, offers, products
+
+
+def put_product(tx: Transaction, product: Product, at: datetime) -> None:
+    """Put a product on the shelf."""
+    tx.execute(
+        products.insert(),
+        {
+            "organisation_id": product.organisation_id,
+            "id": product.id,
+            "code": product.code,
+            "name_zh": product.name.zh,
+            "name_en": product.name.en,
+            "scenario": product.scenario,
+            "published_at": at,
+        },
+    )
+
+
+def put_form_version(
+    tx: Transaction, product: Product, template: str, form: tuple[str, str], at: datetime
+) -> UUID:
+    """Keep version 1 of a product's contract form, with its audit; return its id.
+
+    Args:
+        tx: bound to the lender.
+        product: whose form it is.
+        template: the name of its template.
+        form: SHA-256 of the form's text, and the JSON of its audit.
+        at: when it was published.
+    """
+    form_id = new_id()
+    body_sha256, audit = form
+    tx.execute(
+        form_versions.insert(),
+        {
+            "organisation_id": product.organisation_id,
+            "id": form_id,
+            "product_id": product.id,
+            "version": 1,
+            "template": template,
+            "body_sha256": body_sha256,
+            "audit": audit,
+            "published_at": at,
+        },
+    )
+    return form_id
+
+
+def put_offer(tx: Transaction, offer: Offer, form_version_id: UUID, since: date) -> None:
+    """Put an offer of a product on the shelf."""
+    tx.execute(
+        offers.insert(),
+        {
+            "organisation_id": offer.organisation_id,
+            "id": offer.id,
+            "product_id": offer.product.id,
+            "form_version_id": form_version_id,
+            "code": offer.code,
+            "amount_min_minor": offer.at_least.minor,
+            "amount_max_minor": offer.at_most.minor,
+            "currency": offer.at_most.currency,
+            "months": offer.months,
+            "monthly_rate": offer.monthly_rate,
+            "upfront_fee": offer.upfront_fee,
+            "monthly_fee": offer.monthly_fee,
+            "late_daily_rate": offer.late_daily_rate,
+            "stated_apr_percent": None if offer.stated_apr is None else offer.stated_apr.as_percent,
+            "since": since,
+        },
+    )
+
+
+def offers_on(tx: Transaction, day: date, organisation_id: UUID | None = None) -> tuple[Offer, ...]:
+    """Return the offers in force on a day, of one lender or of all."""
+    statement = _offers().where(
+        offers.c.since <= day, or_(offers.c.until.is_(None), offers.c.until > day)
+    )
+    if organisation_id is not None:
+        statement = statement.where(offers.c.organisation_id == organisation_id)
+    return tuple(offer_from(row) for row in tx.execute(statement.order_by(offers.c.code)))
+
+
+def offer_of(tx: Transaction, organisation_id: UUID, code: str) -> Offer:
+    """Return a lender's offer by its code.
+
+    Raises:
+        NotFound: the lender has no such offer.
+    """
+    statement = _offers().where(offers.c.organisation_id == organisation_id, offers.c.code == code)
+    row = tx.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound("the lender has no offer of that code")
+    return offer_from(row)
+
+
+def offer_by_id(tx: Transaction, organisation_id: UUID, offer_id: UUID) -> Offer:
+    """Return an offer by its key.
+
+    Raises:
+        NotFound: there is no such offer.
+    """
+    statement = _offers().where(
+        offers.c.organisation_id == organisation_id, offers.c.id == offer_id
+    )
+    row = tx.execute(statement).one_or_none()
+    if row is None:
+        raise NotFound("there is no such offer")
+    return offer_from(row)
+
+
+def _offers() -> Select[Any]:
+    joined = (
+        offers.join(
+            products,
+            (products.c.organisation_id == offers.c.organisation_id)
+            & (products.c.id == offers.c.product_id),
+        )
+        .join(
+            form_versions,
+            (form_versions.c.organisation_id == offers.c.organisation_id)
+            & (form_versions.c.id == offers.c.form_version_id),
+        )
+        .join(organisations, organisations.c.id == offers.c.organisation_id)
+    )
+    return select(
+        offers,
+        products.c.code.label("product_code"),
+        products.c.name_zh,
+        products.c.name_en,
+        products.c.scenario,
+        form_versions.c.template,
+        form_versions.c.version.label("form_version"),
+        organisations.c.name_zh.label("lender_zh"),
+        organisations.c.name_en.label("lender_en"),
+        organisations.c.lender_type,
+    ).select_from(joined)
+
+
+def offer_from(row: Row[Any]) -> Offer:
+    """Return the offer of a row."""
+    stated = row.stated_apr_percent
+    return Offer(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        product=Product(
+            row.product_id,
+            row.organisation_id,
+            row.product_code,
+            Text(row.name_zh, row.name_en),
+            row.scenario,
+        ),
+        lender=Text(row.lender_zh, row.lender_en),
+        lender_type=row.lender_type,
+        code=row.code,
+        at_least=Money(row.amount_min_minor, row.currency),
+        at_most=Money(row.amount_max_minor, row.currency),
+        months=row.months,
+        monthly_rate=row.monthly_rate,
+        upfront_fee=row.upfront_fee,
+        monthly_fee=row.monthly_fee,
+        late_daily_rate=row.late_daily_rate,
+        stated_apr=None if stated is None else Rate.percent(stated),
+        template=row.template,
+        form_version=row.form_version,
+    )

@@ -1,0 +1,204 @@
+"""Handing in: an application is kept whole or not at all, with its consents and its evidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from consent import service as consent
+from consent.model import Method, Said
+from core.access import Access, ActorKind
+from core.errors import Conflict, InvalidInput
+from core.ids import new_id, new_reference
+from database.tenancy import subjects
+from database.transaction import Database, Transaction
+from evidence.model import Fact
+from evidence.service import record
+from underwriting import collected, shelf, store
+from underwriting.cost import cost_of
+from underwriting.model import Application, Channel, Offer, State, Submission
+
+_METHODS: dict[Channel, Method] = {
+    Channel.PAGE: Method.PAGE,
+    Channel.LARGE_TYPE_PAGE: Method.LARGE_TYPE_PAGE,
+    Channel.API: Method.API,
+}
+_ID_NUMBER = re.compile(r"\d{17}[\dX]")
+_PHONE = re.compile(r"1[3-9]\d{9}")
+
+
+def submit(
+    database: Database, access: Access, organisation_id: UUID, submission: Submission, at: datetime
+) -> Application:
+    """Keep an application with what was collected, the consents given, and its evidence.
+
+    Args:
+        database: as the app role.
+        access: the applicant, or the lender's system that sends it.
+        organisation_id: the lender applied to.
+        submission: what was handed in.
+        at: when.
+
+    Raises:
+        InvalidInput: a field does not fit; nothing is kept.
+        NotFound: the lender has no such offer.
+        Conflict: a notice changed since it was shown.
+        PurposeRefused: purposes were agreed to together that need a yes of their own.
+    """
+    check(submission)
+    with database.transaction(access.in_act("application.submit")) as tx:
+        offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
+        if submission.months != offer.months:
+            raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
+        cost_of(offer, submission.amount, at.date())  # refuses an amount the offer does not lend
+        subject_id = _subject(tx, organisation_id, submission, at)
+        said = Said(_METHODS[submission.channel], submission.language, at)
+        for agreed in submission.agreed:
+            consent.give(tx, organisation_id, subject_id, (agreed,), said)
+        application = _application(offer, subject_id, submission, at)
+        store.insert_application(tx, application)
+        collected.collect(tx, application, submission)
+        if submission.credit_report is not None:
+            collected.keep_credit_report(tx, application, submission.credit_report, at)
+        digest = None
+        if submission.contract is not None:
+            digest = collected.keep_contract(tx, application, submission.contract, at)
+        record(tx, _submitted(application, offer, digest), at)
+    return application
+
+
+def receive_credit_report(
+    database: Database,
+    access: Access,
+    reference: str,
+    report: Mapping[str, float | int],
+    at: datetime,
+) -> Application:
+    """Keep the credit report an application waits for, where the gate allows it.
+
+    Raises:
+        NotFound: there is no such application here.
+        PurposeRefused: the person has not agreed to the query, or took it back.
+        Conflict: the application is decided, or has its report already.
+    """
+    with database.transaction(access.in_act("application.submit")) as tx:
+        application = store.application_of(tx, reference)
+        if application.state not in (State.WAITING, State.PAUSED):
+            raise Conflict("the application is decided already")
+        consent.require(tx, application.subject_id, "bureau.query", at)
+        _, _, known = collected.read_collected(tx, application)
+        if known is not None:
+            raise Conflict("the application has its credit report already")
+        collected.keep_credit_report(tx, application, report, at)
+    return application
+
+
+def check(submission: Submission) -> None:
+    """Refuse what cannot be right, field by field, without repeating what was written.
+
+    Raises:
+        InvalidInput: with the JSON pointer of the field.
+    """
+    applicant = submission.applicant
+    if not 2 <= len(applicant.name.strip()) <= 64:
+        raise InvalidInput(
+            "a name of 2 to 64 characters", f"{len(applicant.name)} characters", "/applicant/name"
+        )
+    if not _ID_NUMBER.fullmatch(applicant.id_number):
+        raise InvalidInput(
+            "an 18-digit resident identity number",
+            f"{len(applicant.id_number)} characters",
+            "/applicant/id_number",
+        )
+    if not _PHONE.fullmatch(applicant.phone):
+        raise InvalidInput(
+            "an 11-digit mobile number",
+            f"{len(applicant.phone)} characters",
+            "/applicant/phone",
+        )
+    if applicant.monthly_income.minor < 0:
+        raise InvalidInput("an income of 0 or more", "less than 0", "/applicant/monthly_income")
+    if len(applicant.note) > 2000:
+        raise InvalidInput(
+            "a note of at most 2000 characters", str(len(applicant.note)), "/applicant/note"
+        )
+
+
+def _subject(tx: Transaction, organisation_id: UUID, submission: Submission, at: datetime) -> UUID:
+    """Return the subject this lender knows the applicant as, a new one if need be."""
+    person = tx.access.actor_id if tx.access.actor_kind is ActorKind.PERSON else None
+    if person is None:
+        known = collected.subject_by_id_number(tx, organisation_id, submission.applicant.id_number)
+    else:
+        known = tx.execute(
+            select(subjects.c.id).where(
+                subjects.c.organisation_id == organisation_id, subjects.c.person_id == person
+            )
+        ).scalar_one_or_none()
+    if known is not None:
+        return known
+    return new_subject(tx, organisation_id, person, at)
+
+
+def new_subject(
+    tx: Transaction, organisation_id: UUID, person_id: UUID | None, at: datetime
+) -> UUID:
+    """Make somebody known at a lender, with a key of their own; return the subject."""
+    subject_id = new_id()
+    reference = new_reference("S")
+    tx.execute(
+        subjects.insert(),
+        {
+            "organisation_id": organisation_id,
+            "id": subject_id,
+            "person_id": person_id,
+            "reference": reference,
+            "epoch": 0,
+            "created_at": at,
+        },
+    )
+    tx.make_subject_key(organisation_id, subject_id)
+    channel = "api" if person_id is None else "page"
+    payload = {"channel": channel, "reference": reference}
+    record(tx, Fact("subject.registered@1", subject_id, reference, payload), at)
+    return subject_id
+
+
+def _application(
+    offer: Offer, subject_id: UUID, submission: Submission, at: datetime
+) -> Application:
+    return Application(
+        id=new_id(),
+        organisation_id=offer.organisation_id,
+        subject_id=subject_id,
+        reference=new_reference("A"),
+        offer_id=offer.id,
+        amount=submission.amount,
+        months=submission.months,
+        channel=submission.channel,
+        state=State.WAITING,
+        paused_for=None,
+        version=1,
+        created_at=at,
+        decided_at=None,
+    )
+
+
+def _submitted(application: Application, offer: Offer, contract_sha256: str | None) -> Fact:
+    payload: dict[str, object] = {
+        "channel": application.channel.value,
+        "product": offer.product.code,
+        "offer": offer.code,
+        "form_version": offer.form_version,
+        "amount_minor": application.amount.minor,
+        "currency": application.amount.currency,
+        "term_months": application.months,
+        "version": application.version,
+    }
+    if contract_sha256 is not None:
+        payload["contract_sha256"] = contract_sha256
+    return Fact("application.submitted@1", application.subject_id, application.reference, payload)

@@ -1,0 +1,81 @@
+"""Giving and taking back consent, with what it does to applications that wait."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from consent import service as consent
+from consent.model import Said, Stopped
+from consent.purposes import purpose_of
+from core.access import Access
+from database.transaction import Database, Transaction
+from evidence.model import Fact
+from evidence.service import record
+from underwriting import store
+from underwriting.model import Application, State
+from underwriting.service import NEEDED_PURPOSES
+
+
+def take_back(
+    database: Database, access: Access, subject_id: UUID, purpose: str, said: Said
+) -> Stopped | None:
+    """Take back one consent; applications that need it pause in the same breath.
+
+    Raises:
+        InvalidInput: the purpose cannot be taken back.
+        NotFound: the subject is not visible to who acts.
+    """
+    with database.transaction(access.in_act("self.manage")) as tx:
+        stopped = consent.withdraw(tx, subject_id, (purpose,), said.method, said.at)
+        if stopped is not None:
+            _pause_waiting(tx, stopped)
+    return stopped
+
+
+def take_back_all(database: Database, access: Access, said: Said) -> tuple[Stopped, ...]:
+    """End at once every consent that no service needs, at every lender."""
+    with database.transaction(access.in_act("self.manage")) as tx:
+        stopped = consent.withdraw_all_optional(tx, said.method, said.at)
+        for one in stopped:
+            _pause_waiting(tx, one)
+    return stopped
+
+
+def _pause_waiting(tx: Transaction, stopped: Stopped) -> None:
+    """Pause what waits for a decision and needs what was just taken back; nothing is declined."""
+    needed = next((code for code in stopped.purposes if code in NEEDED_PURPOSES), None)
+    if needed is None:
+        return
+    for application in store.open_applications_of(tx, stopped.subject_id):
+        version = store.move(tx, application, State.PAUSED, paused_for=needed)
+        payload = {"purpose": needed, "code": "WITHDRAWN", "version": version}
+        fact = Fact("application.paused@1", application.subject_id, application.reference, payload)
+        record(tx, fact, stopped.at)
+
+
+def agree(
+    database: Database,
+    access: Access,
+    subject_id: UUID,
+    agreed: Sequence[tuple[str, str]],
+    said: Said,
+) -> tuple[str, ...]:
+    """Give one consent; return the references of applications that may now go on.
+
+    Raises:
+        NotFound, InvalidInput, Conflict, PurposeRefused: as consent.service.give says.
+    """
+    with database.transaction(access.in_act("self.manage")) as tx:
+        consent.give(tx, access.organisation, subject_id, agreed, said)
+        return tuple(
+            application.reference
+            for application in store.open_applications_of(tx, subject_id)
+            if application.state is State.PAUSED
+        )
+
+
+def missing_consent(application: Application) -> str | None:
+    """Return the purpose a paused application waits for, where it is one people can agree to."""
+    purpose = purpose_of(application.paused_for) if application.paused_for else None
+    return purpose.code if purpose is not None and purpose.needs_grant else None

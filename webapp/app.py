@@ -1,0 +1,63 @@
+"""The application: every page group, the headers, the languages, the form tokens."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
+from jinja2 import StrictUndefined
+
+from webapp import assets, errors, formats, headers, preferences, rendering
+from webapp.pages import front
+from webapp.services import EXTENSION, Services
+
+PAGE_GROUPS: tuple[Blueprint, ...] = (front.blueprint,)
+# Programs carry a key instead of a cookie, so their doors need no form token.
+PROGRAM_DOORS: tuple[Blueprint, ...] = ()
+
+_MEGABYTE = 1 << 20
+_LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+
+
+def create_app(services: Services) -> Flask:
+    """Return the application that serves the pages with these services."""
+    app = Flask(__name__)
+    _configure(app, services)
+    app.extensions[EXTENSION] = services
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+    form_tokens = CSRFProtect(app)
+    Babel(app, locale_selector=preferences.language, default_locale="zh")
+    for part in (assets, preferences, formats, rendering, errors, headers):
+        part.install(app)
+
+    for blueprint in PAGE_GROUPS:
+        app.register_blueprint(blueprint)
+    for blueprint in PROGRAM_DOORS:
+        form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _configure(app: Flask, services: Services) -> None:
+    """Set what Flask leaves open or unset."""
+    address = urlsplit(services.settings.public_url)
+    encrypted = services.encrypted
+    host = address.hostname or "localhost"
+    app.config.from_mapping(
+        SECRET_KEY=services.secret_key,
+        TRUSTED_HOSTS=[*_LOCAL_HOSTS] if host in _LOCAL_HOSTS else [host],
+        MAX_CONTENT_LENGTH=21 * _MEGABYTE,
+        MAX_FORM_MEMORY_SIZE=_MEGABYTE // 2,
+        MAX_FORM_PARTS=200,
+        PREFERRED_URL_SCHEME=address.scheme or "http",
+        SESSION_COOKIE_NAME="__Host-candor_form" if encrypted else "candor_form",
+        SESSION_COOKIE_SECURE=encrypted,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=8 * 60 * 60,
+    )

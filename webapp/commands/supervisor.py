@@ -1,0 +1,164 @@
+"""Runs the house's processes side by side: starts them, starts again what ends, stops them all."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from core.errors import ServiceMissing
+from database.process import watcher_command
+
+_PAUSES_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+_STEADY_SECONDS = 60.0  # who ran as long as this starts again without a pause
+_STOP_SECONDS = 12.0
+_TICK_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process of the house.
+
+    Args:
+        name: how it is called in messages and of its log.
+        command: program and arguments.
+        environment: what it finds in its environment, whole.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    environment: Mapping[str, str]
+
+
+class Child:
+    """A process that is to run, and how it has fared.
+
+    Args:
+        process: what to run.
+        log: where its output goes.
+    """
+
+    def __init__(self, process: Process, log: Path) -> None:
+        self.process = process
+        self.log = log
+        self._running: subprocess.Popen[bytes] | None = None
+        self._began = 0.0
+        self._due = 0.0
+        self._failures = 0
+
+    def start(self) -> None:
+        """Start the process; the kernel ends it when this one ends, however that happens."""
+        with self.log.open("ab") as log:
+            self._running = subprocess.Popen(
+                watcher_command(
+                    {"command": self.process.command, "become": True, "stop_signal": signal.SIGTERM}
+                ),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=dict(self.process.environment),
+                start_new_session=True,
+            )
+        self._began = time.monotonic()
+
+    def tend(self, say: Callable[[str], None]) -> None:
+        """Start the process again when it has ended and its pause is over."""
+        if self._running is None:
+            if time.monotonic() >= self._due:
+                self.start()
+            return
+        status = self._running.poll()
+        if status is None:
+            return
+        self._running = None
+        if time.monotonic() - self._began > _STEADY_SECONDS:
+            self._failures = 0
+        pause = _PAUSES_SECONDS[min(self._failures, len(_PAUSES_SECONDS) - 1)]
+        self._failures += 1
+        self._due = time.monotonic() + pause
+        say(f"{self.process.name} ended ({status}); again in {pause:g} s; its log is {self.log}")
+
+    @property
+    def failures(self) -> int:
+        """How often in a row it ended soon after its start."""
+        return self._failures
+
+    def ask_to_stop(self) -> None:
+        """Ask the process to end in good order."""
+        if self._running is not None and self._running.poll() is None:
+            self._running.terminate()
+
+    def stop(self, deadline: float) -> None:
+        """Wait for the end until the deadline, then end the process and all it started."""
+        if self._running is None:
+            return
+        try:
+            self._running.wait(max(0.0, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(self._running.pid, signal.SIGKILL)
+            self._running.wait()
+        self._running = None
+
+
+class Supervisor:
+    """Keeps processes running until it is told to stop.
+
+    Args:
+        processes: in the order they are started; they are stopped in reverse.
+        log_dir: a folder for their logs.
+    """
+
+    def __init__(self, processes: Sequence[Process], log_dir: Path) -> None:
+        self._children = [Child(row, log_dir / f"{row.name}.log") for row in processes]
+        self._stopping = False
+
+    def run(self, is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> None:
+        """Start all, say when they are ready, and tend them until Ctrl-C or SIGTERM.
+
+        Raises:
+            ServiceMissing: one of them ends again and again before all are ready.
+        """
+        ready = False
+        before = {
+            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
+        }
+        try:
+            for child in self._children:
+                child.start()
+            while not self._stopping:
+                if not ready and is_ready():
+                    ready = True
+                    on_ready()
+                self._tend(ready=ready)
+                time.sleep(_TICK_SECONDS)
+        finally:
+            self._stop_all()
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _tend(self, *, ready: bool) -> None:
+        for child in self._children:
+            child.tend(_say)
+            if not ready and child.failures > 3:
+                raise ServiceMissing(f"{child.process.name} does not start; its log is {child.log}")
+
+    def _stop_all(self) -> None:
+        for child in reversed(self._children):
+            child.ask_to_stop()
+        deadline = time.monotonic() + _STOP_SECONDS
+        for child in reversed(self._children):
+            child.stop(deadline)
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"candor: {text}\n")
+    sys.stderr.flush()

@@ -1,0 +1,209 @@
+"""`candor up`: the whole product on one machine, with its own PostgreSQL and Valkey."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from core.errors import InvalidInput, ServiceMissing
+from core.settings import Settings, own_environment, read_settings
+from webapp.commands.supervisor import Process, Supervisor
+
+_HOST = "127.0.0.1"
+_CLI = (sys.executable, "-m", "webapp.commands.main")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One row of the table of processes.
+
+    Args:
+        name: how the process is called.
+        module: what it runs; without the module the row is left out.
+        command: program and arguments; {port}, {threads} and {data} are filled in.
+        role: the database role it works under on the embedded server.
+    """
+
+    name: str
+    module: str
+    command: tuple[str, ...]
+    role: str = "candor_app"
+
+
+PARTS: tuple[Part, ...] = (
+    Part(
+        "velocity",
+        "webapp.commands.velocity",
+        (
+            *(*_CLI, "velocity", "--socket", "{data}/run/velocity.sock"),
+            *("--data", "{data}/velocity"),
+        ),
+    ),
+    Part(
+        "web",
+        "webapp.app",
+        (
+            *(sys.executable, "-m", "gunicorn", "webapp.app:create_wsgi()"),
+            *("--worker-class", "gthread", "--workers", "2", "--threads", "{threads}"),
+            *("--bind", f"{_HOST}:{{port}}", "--graceful-timeout", "3", "--timeout", "60"),
+            *("--no-control-socket", "--worker-tmp-dir", "{data}/run"),
+        ),
+    ),
+    Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
+    Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
+    Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron")),
+)
+
+# Run to their end once the database is released, before the processes above start.
+BEFORE: tuple[Part, ...] = (Part("demo", "webapp.commands.demo", (*_CLI, "demo")),)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the port, the data folder and whether to show the demonstration."""
+    parser.add_argument("--port", type=int, default=8000, help="on this machine only; 0: any")
+    parser.add_argument("--data", type=Path, metavar="DIR", help="data folder; default: .candor")
+    parser.add_argument("--no-demo", action="store_true", help="start without demonstration data")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Start the servers, release, start the processes; return once all have stopped.
+
+    Raises:
+        InvalidInput: only one of DATABASE_URL and REDIS_URL is given, or the port is taken.
+    """
+    port = _free_port(arguments.port)
+    given = own_environment()
+    environment = {"CANDOR_PUBLIC_URL": f"http://localhost:{port}", **given}
+    if arguments.data:
+        environment["CANDOR_DATA"] = str(arguments.data.absolute())
+    environment["CANDOR_DEMO"] = "0" if arguments.no_demo else "1"
+    settings = read_settings(environment)
+    environment["CANDOR_DATA"] = str(settings.data_dir)
+    if bool(settings.database_url) != bool(settings.redis_url):
+        raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
+    if settings.database_url:
+        return _run_on(Engines(settings.database_owner_url, environment, {}), settings, port)
+    return _run_embedded(environment, settings, port)
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The servers a run works on.
+
+    Args:
+        owner_url: the database for the release step; empty when someone else releases.
+        environment: what every process finds in its environment.
+        role_urls: the database's address for a role that signs in under its own name.
+    """
+
+    owner_url: str
+    environment: Mapping[str, str]
+    role_urls: Mapping[str, str]
+
+    def process(self, part: Part, **values: str) -> Process:
+        """Return what to run for one row of the table."""
+        own = {"PYTHONUNBUFFERED": "1"}
+        if part.role in self.role_urls:
+            own["DATABASE_URL"] = self.role_urls[part.role]
+        command = tuple(word.format(**values) for word in part.command)
+        return Process(part.name, command, {**self.environment, **own})
+
+
+def _run_embedded(environment: Mapping[str, str], settings: Settings, port: int) -> int:
+    from database.embedded import EmbeddedEngines
+
+    servers = EmbeddedEngines(settings.data_dir)
+    _say(f"starting PostgreSQL and Valkey in {settings.data_dir}")
+    urls = servers.start()
+    try:
+        engines = Engines(
+            urls.superuser_url,
+            {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
+            {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE)},
+        )
+        return _run_on(engines, settings, port)
+    finally:
+        servers.stop()
+
+
+def _run_on(engines: Engines, settings: Settings, port: int) -> int:
+    log_dir = settings.data_dir / "log"
+    for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _release(engines, settings)
+    values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
+    for part in BEFORE:
+        if settings.demo and find_spec(part.module):
+            _run_once(engines.process(part, **values))
+    processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
+    Supervisor(processes, log_dir).run(
+        lambda: _is_healthy(port), lambda: _announce(settings.public_url)
+    )
+    return 0
+
+
+def _release(engines: Engines, settings: Settings) -> None:
+    from database.keys import create_root_key
+    from database.release import migrate
+
+    create_root_key(settings.root_key_file)
+    if engines.owner_url:
+        _say("bringing the database to its newest form")
+        migrate(engines.owner_url)
+
+
+def _run_once(process: Process) -> None:
+    """Run a preparation to its end; what it has to say goes to standard error.
+
+    Raises:
+        ServiceMissing: it failed.
+    """
+    done = subprocess.run(
+        process.command, stdout=sys.stderr, env=dict(process.environment), check=False
+    )
+    if done.returncode != 0:
+        raise ServiceMissing(f"{process.name} failed with status {done.returncode}")
+
+
+def _free_port(port: int) -> int:
+    """Return the port, or a free one for 0.
+
+    Raises:
+        InvalidInput: it is taken, or no port.
+    """
+    with closing(socket.socket()) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_HOST, port))
+        except (OSError, OverflowError):
+            raise InvalidInput("a free port", f"{port}, which is taken", "--port") from None
+        return int(probe.getsockname()[1])
+
+
+def _is_healthy(port: int) -> bool:
+    with closing(http.client.HTTPConnection(_HOST, port, timeout=2)) as connection:
+        try:
+            connection.request("GET", "/healthz")
+            return connection.getresponse().status == http.HTTPStatus.OK
+        except (OSError, http.client.HTTPException):
+            return False
+
+
+def _announce(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
+    _say("ready; Ctrl-C stops everything")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"candor: {text}\n")
+    sys.stderr.flush()

@@ -1,0 +1,81 @@
+"""Where each page lives, and which of them a visitor sees in the header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import g
+
+from core.access import Role
+from core.text import Text
+
+FRONT = "/"
+SIGN_IN = "/sign-in"
+SIGN_OUT = "/sign-out"
+REGISTER = "/register"
+MY_DATA = "/my-data"
+TRUE_COST = "/true-cost"
+APPLY = "/apply"
+MY_DECISIONS = "/my-decisions"
+HELP = "/help"
+DECISIONS = "/decisions"
+CONTRACTS = "/contracts"
+BOARDS = "/boards/"
+MESSAGES = "/messages"
+API_PREFIX = "/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is signed in, as the header shows it; the sign-in guard puts it in `flask.g.visitor`.
+
+    Args:
+        name: how the person is addressed, such as 王女士; never an account number.
+        roles: what they may do; decides the links they see.
+        organisation: whom they work for; None for a borrower.
+    """
+
+    name: str
+    roles: frozenset[Role]
+    organisation: Text | None = None
+
+    @property
+    def borrows(self) -> bool:
+        """Whether the pages of borrowers are theirs."""
+        return Role.BORROWER in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """One link of the header: its word, where it leads, and who sees it."""
+
+    label: Text
+    path: str
+    roles: frozenset[Role]
+
+
+_BORROWER = frozenset({Role.BORROWER})
+_LENDER = frozenset({Role.OFFICER, Role.COMPLIANCE, Role.ADMIN})
+_REGULATOR = frozenset({Role.SUPERVISOR})
+
+NAVIGATION: tuple[NavigationLink, ...] = (
+    NavigationLink(Text("我的数据", "My data"), MY_DATA, _BORROWER),
+    NavigationLink(Text("真实成本", "True cost"), TRUE_COST, _BORROWER),
+    NavigationLink(Text("申请借款", "Apply"), APPLY, _BORROWER),
+    NavigationLink(Text("我的结果", "My decisions"), MY_DECISIONS, _BORROWER),
+    NavigationLink(Text("审批", "Decisions"), DECISIONS, _LENDER),
+    NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _LENDER),
+    NavigationLink(Text("监管看板", "Boards"), BOARDS, _REGULATOR),
+)
+
+
+def visitor() -> Visitor | None:
+    """Return who is signed in, as the guard of the present request found."""
+    return g.get("visitor")
+
+
+def links_for(someone: Visitor | None) -> tuple[NavigationLink, ...]:
+    """Return the header's links for one visitor; strangers see none."""
+    if someone is None:
+        return ()
+    return tuple(link for link in NAVIGATION if link.roles & someone.roles)

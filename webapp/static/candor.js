@@ -1,0 +1,58 @@
+// Small comforts on top of pages that work without them.
+document.documentElement.classList.add("has-script");
+
+// The reading time of a cost statement: the server measures it, this only says what is left.
+for (const box of document.querySelectorAll("[data-seconds-left]")) {
+  const button = document.querySelector("[data-after-reading]");
+  const count = box.querySelector("[data-count]");
+  let left = Number(box.dataset.secondsLeft);
+  const show = () => {
+    count.textContent = String(left);
+    box.hidden = left <= 0;
+    button?.setAttribute("aria-disabled", String(left > 0));
+  };
+  show();
+  const timer = setInterval(() => {
+    left -= 1;
+    show();
+    if (left <= 0) clearInterval(timer);
+  }, 1000);
+  button?.addEventListener("click", (event) => {
+    if (left > 0) event.preventDefault();
+  });
+}
+
+// A form is sent once, however often its button is pressed.
+for (const form of document.querySelectorAll("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+}
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// Reading aloud, by the device's own voice.
+for (const button of document.querySelectorAll("[data-read-aloud]")) {
+  if (!("speechSynthesis" in window)) {
+    button.remove();
+    continue;
+  }
+  const start = button.textContent;
+  const rest = () => { button.textContent = start; };
+  button.addEventListener("click", () => {
+    if (speechSynthesis.speaking) {
+      speechSynthesis.cancel();
+      rest();
+      return;
+    }
+    const words = new SpeechSynthesisUtterance(document.getElementById("main").innerText);
+    words.lang = document.documentElement.lang.startsWith("zh") ? "zh-CN" : "en";
+    words.rate = 0.9;
+    words.onend = rest;
+    button.textContent = button.dataset.stop;
+    speechSynthesis.speak(words);
+  });
+  addEventListener("pagehide", () => speechSynthesis.cancel());
+}

@@ -1,0 +1,84 @@
+"""A lender's contract check: hand in a package, see its findings beside the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from core.text import Text
+from webapp.views.documents import Finding, QuotedDocument, Severity
+from webapp.views.shared import Choice, Link, Problem, Tag
+from webapp.views.truecost import RateLine
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLine:
+    """One checked contract form in the list."""
+
+    href: str
+    name: str
+    version: str
+    checked_on: date
+    findings: tuple[tuple[Severity, int], ...]
+    state: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ContractsPage:
+    """The contract forms of a lender, and where to hand in another.
+
+    Args:
+        action: where the form posts `contract` (one or more files), `contract_date`,
+            `lender_type` and `jurisdiction`.
+        lender_types: value and word.
+        jurisdictions: value and word.
+    """
+
+    template: ClassVar[str] = "contracts.html"
+
+    action: str
+    lender_types: tuple[tuple[str, Text], ...]
+    jurisdictions: tuple[tuple[str, Text], ...]
+    forms: tuple[ContractLine, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """One thing the law wants said, and whether it is: present, contradicted, not mentioned."""
+
+    item: Text
+    state: Tag
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCheckPage:
+    """One checked contract.
+
+    Args:
+        title: the answer in one sentence ("6 findings; the stated rate is 8.31 points low").
+        rules_of: the date of the rule pack.
+        documents: the files of the package, the first one open.
+        siblings: other forms, for the side.
+        clear: how many checks found nothing.
+        unsettled: what the contract does not say, so that a check could not answer.
+    """
+
+    template: ClassVar[str] = "contract_check.html"
+
+    title: Text
+    name: str
+    rules_of: date
+    documents: tuple[QuotedDocument, ...]
+    findings: tuple[Finding, ...]
+    clear: int
+    unsettled: tuple[Text, ...] = ()
+    rates: tuple[RateLine, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+    siblings: tuple[Choice, ...] = ()
+    downloads: tuple[Link, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings weigh that much."""
+        return sum(finding.severity is severity for finding in self.findings)

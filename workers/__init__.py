@@ -1,0 +1,1 @@
+"""RQ jobs, followers, schedules: an id in, a verb called."""
