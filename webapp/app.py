@@ -9,11 +9,18 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
-from webapp import assets, errors, formats, headers, preferences, rendering
-from webapp.pages import front
+from core.settings import read_settings
+from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp.entrance import build_services
+from webapp.pages import front, identity, messages, proofs
 from webapp.services import EXTENSION, Services
 
-PAGE_GROUPS: tuple[Blueprint, ...] = (front.blueprint,)
+PAGE_GROUPS: tuple[Blueprint, ...] = (
+    front.blueprint,
+    identity.blueprint,
+    proofs.blueprint,
+    messages.blueprint,
+)
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = ()
 
@@ -32,7 +39,7 @@ def create_app(services: Services) -> Flask:
 
     form_tokens = CSRFProtect(app)
     Babel(app, locale_selector=preferences.language, default_locale="zh")
-    for part in (assets, preferences, formats, rendering, errors, headers):
+    for part in (assets, preferences, formats, rendering, errors, headers, auth, limits):
         part.install(app)
 
     for blueprint in PAGE_GROUPS:
@@ -41,6 +48,11 @@ def create_app(services: Services) -> Flask:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
     return app
+
+
+def create_wsgi() -> Flask:
+    """Return the application for the environment this process runs in."""
+    return create_app(build_services(read_settings()))
 
 
 def _configure(app: Flask, services: Services) -> None:

@@ -7,7 +7,9 @@ from typing import cast
 
 from flask import current_app
 
+from core.errors import ServiceMissing
 from core.settings import Settings
+from database.transaction import Database
 
 EXTENSION = "candor"
 
@@ -19,10 +21,23 @@ class Services:
     Args:
         settings: what the environment decided.
         secret_key: signs the form tokens; at least 32 bytes, the same in all web processes.
+        open_database: PostgreSQL as the app role; None where only fixed pages are shown.
     """
 
     settings: Settings
     secret_key: bytes
+    open_database: Database | None = None
+
+    @property
+    def database(self) -> Database:
+        """The database as the app role.
+
+        Raises:
+            ServiceMissing: this process was started without one.
+        """
+        if self.open_database is None:
+            raise ServiceMissing("this process has no database")
+        return self.open_database
 
     @property
     def encrypted(self) -> bool:

@@ -87,7 +87,14 @@ def test_a_fee_before_the_drawdown_gives_two_rates_and_says_so() -> None:
 # Appendix J (c), by the days of the calendar instead of counted times.
 DATED = [
     ("us-j-c1ii", "1978-02-10", 6000, [("1978-04-01", "200", 36, {"months": 1})], "month", "11.82"),
-    ("us-j-c1iv", "1978-05-23", 10000, [("1978-10-01", "385", 40, {"months": 3})], "3 months", "8.97"),  # noqa: E501
+    (
+        "us-j-c1iv",
+        "1978-05-23",
+        10000,
+        [("1978-10-01", "385", 40, {"months": 3})],
+        "3 months",
+        "8.97",
+    ),  # noqa: E501
     (
         "us-j-c3i",
         "1978-01-10",

@@ -150,9 +150,7 @@ def test_no_flows_and_no_standard_are_refused() -> None:
 
 def test_the_row_of_the_law_follows_the_day_of_the_loan() -> None:
     old = rate_of(*CONTRACT, "eu-aprc")
-    new = rate_of(
-        *loan("9700", "900", 12, date(2027, 2, 25), start=date(2027, 1, 10)), "eu-aprc"
-    )
+    new = rate_of(*loan("9700", "900", 12, date(2027, 2, 25), start=date(2027, 1, 10)), "eu-aprc")
     assert "2008/48/EC" in old.citation.en
     assert old.verified
     assert "2023/2225" in new.citation.en
