@@ -6,7 +6,6 @@ one transaction. A sequencer that dies leaves nothing half done, and the next on
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
@@ -14,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 
-from core.access import Access, ActorKind, Role
+from core.access import machine_access
 from core.errors import CandorError
 from database.transaction import Database, Transaction
 from evidence import checkpoint, store
@@ -25,18 +24,9 @@ from evidence.rules import LogBroken, extend, nothing_yet, require_continuation
 from evidence.tiles import TiledNodes, edge
 from evidence.tree import consistency_proof
 
-SEQUENCER: Final = UUID("00000000-0000-7000-8000-000000000002")
 BATCH_MAX: Final = 1_000
 
 _FIRST = UUID(int=0)
-_log = logging.getLogger(__name__)
-
-
-def system_access(organisation_id: UUID | None = None) -> Access:
-    """Return who a sequencer or follower acts as."""
-    return Access(
-        ActorKind.SYSTEM, SEQUENCER, organisation_id=organisation_id, roles=frozenset({Role.SYSTEM})
-    )
 
 
 def sequence(
@@ -51,7 +41,7 @@ def sequence(
         LogBroken: the log does not continue what was signed before; nothing was changed.
     """
     try:
-        with database.transaction(system_access(organisation_id)) as tx:
+        with database.transaction(machine_access(organisation_id, "")) as tx:
             signed = _sequence(tx, desk, organisation_id, at, batch_max)
     except IntegrityError as error:
         raise LogBroken(f"{organisation_id}: the stored rows contradict each other") from error
@@ -85,28 +75,28 @@ def _sequence(
     return len(waiting), note, keys
 
 
-def sequence_all(database: Database, desk: Desk, clock: Callable[[], datetime]) -> int:
+def sequence_all(
+    database: Database, desk: Desk, clock: Callable[[], datetime]
+) -> tuple[int, tuple[str, ...]]:
     """Number a batch in every log where entries wait; a log that is broken stops only itself.
 
     Returns:
-        How many entries were numbered.
+        How many entries were numbered, and what keeps a log from being sequenced.
     """
-    count = 0
+    count, refusals = 0, list[str]()
     for organisation_id in waiting_logs(database):
         try:
             count += sequence(database, desk, organisation_id, clock())
-        except LogBroken as broken:
-            _log.error("nothing more is signed: %s", broken)
         except CandorError as refusal:
-            _log.error("%s was not sequenced: %s", organisation_id, refusal)
-    return count
+            refusals.append(f"nothing more is signed for {organisation_id}: {refusal}")
+    return count, tuple(refusals)
 
 
 def waiting_logs(database: Database) -> Iterator[UUID]:
     """Give every organisation whose entries await a number."""
     found: UUID | None = _FIRST
     while found is not None:
-        with database.transaction(system_access()) as tx:
+        with database.transaction(machine_access(None, "")) as tx:
             found = store.next_waiting_log(tx, found)
         if found is not None:
             yield found

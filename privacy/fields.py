@@ -122,7 +122,8 @@ FIELDS: tuple[Field, ...] = (
         "resident_id_field",
         Label.ID_CARD,
         words(
-            "身份证|身份证号|身份证号码|身份证件号码|证件号|证件号码|id card|id card no|id card no.",
+            "身份证|身份证号|身份证号码|身份证件号码|证件号|证件号码",
+            "id card|id card no|id card no.",
             "id card number|identity number|identity card number|id_no|idno",
         ),
         r"[1-9][0-9]{13,18}[0-9Xx]?(?![0-9A-Za-z])",

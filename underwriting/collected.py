@@ -225,7 +225,7 @@ def _collected_of(application: Application) -> Any:
 
 def _applicant(tx: Transaction, application: Application, row: Row[Any]) -> Applicant:
     finances = _unsealed(tx, application, "applicant_finances.finances", row.finances_sealed)
-    told = json.loads(finances) if finances else {}
+    told: dict[str, Any] = json.loads(finances) if finances else {}
     return Applicant(
         name=_unsealed(tx, application, "applicant_identities.name", row.name_sealed),
         id_number=_unsealed(

@@ -114,11 +114,15 @@ def facts_of(case: Case, outcome: Outcome) -> tuple[Fact, ...]:
     version = application.version + 1
     if outcome.action is Action.PAUSE:
         refused = next(one for one in case.permissions if isinstance(one, Refused))
-        paused = {"purpose": refused.purpose, "code": refused.code.value, "version": version}
+        paused: dict[str, object] = {
+            "purpose": refused.purpose,
+            "code": refused.code.value,
+            "version": version,
+        }
         return (fact("application.paused@1", paused),)
     facts = [fact("application.decided@1", _decided(case, outcome, version))]
     if outcome.fraud is not None and outcome.fraud.fired:
-        alert = {
+        alert: dict[str, object] = {
             "rules": [rule.code for rule in outcome.fraud.fired],
             "score": outcome.fraud.points,
             "band": outcome.fraud.band.value,
@@ -126,7 +130,7 @@ def facts_of(case: Case, outcome: Outcome) -> tuple[Fact, ...]:
         }
         facts.append(fact("fraud.alert@1", alert))
     if outcome.names:
-        matched = {
+        matched: dict[str, object] = {
             "lists": sorted({match.list_code for match in outcome.names}),
             "matches": len(outcome.names),
         }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Protocol
 
-from contracts.service import recheck_offer
 from core.errors import ServiceMissing
 from core.settings import Settings
 from privacy.engine import Detector
@@ -14,9 +14,19 @@ from scoring.credit import score
 from scoring.fraud import assess, by_kind, velocity_event
 from scoring.fraud_rules import FraudEvent
 from scoring.model import FraudScore
+from scoring.velocity import KeyCounts, VelocityEvent
 from scoring.velocity_client import VelocityClient
+from underwriting.forms import check_numbers
 from underwriting.model import Case
 from underwriting.rules import Engines
+
+
+class Counters(Protocol):
+    """Whoever counts events: the owner's client, or the counters themselves."""
+
+    def observe(self, event: VelocityEvent) -> tuple[KeyCounts, ...]:
+        """Count an event and return its counts, itself included."""
+        ...
 
 
 def velocity_socket(settings: Settings) -> Path:
@@ -39,11 +49,11 @@ def build_engines(settings: Settings) -> Engines:
         fraud=fraud,
         screen=lambda query: names.screen(query, index),
         scan=detector.scan,
-        check_numbers=recheck_offer,
+        check_numbers=check_numbers,
     )
 
 
-def fraud_of(case: Case, velocity: VelocityClient, at: datetime) -> FraudScore:
+def fraud_of(case: Case, velocity: Counters, at: datetime) -> FraudScore:
     """Count the application and ask the fraud rules.
 
     When the counters do not answer, the rules that need them stay unsettled, which the score

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from core.access import Access, ActorKind, Role
+from core.access import Access, ActorKind, Role, machine_access
 from core.ids import new_id, new_reference
 from database.keys import RootKey, create_root_key
 from database.release import migrate
@@ -35,18 +35,33 @@ class Lender:
 
     @property
     def system(self) -> Access:
-        return Access(ActorKind.SYSTEM, UUID(int=7), self.id)
+        return machine_access(self.id, "")
 
 
 @pytest.fixture(scope="session")
-def root_key(tmp_path_factory: pytest.TempPathFactory) -> RootKey:
-    return create_root_key(tmp_path_factory.mktemp("keys") / "root.pem")
+def root_key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("keys") / "root.pem"
 
 
 @pytest.fixture(scope="session")
-def owner_url(postgres_url: str) -> str:
-    migrate(postgres_url)
-    return postgres_url
+def root_key(root_key_file: Path) -> RootKey:
+    return create_root_key(root_key_file)
+
+
+@pytest.fixture(scope="session")
+def owner_url(postgres_url: str) -> Iterator[str]:
+    """A database of this room's own: its sequencers sign every log they find."""
+    url = make_url(postgres_url)
+    name = f"{url.database}_evidence"
+    cluster = create_engine(url, isolation_level="AUTOCOMMIT")
+    with cluster.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    own = url.set(database=name).render_as_string(hide_password=False)
+    migrate(own)
+    yield own
+    with cluster.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    cluster.dispose()
 
 
 @pytest.fixture(scope="session")
