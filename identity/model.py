@@ -165,11 +165,13 @@ class Standing:
         step: what is asked for now.
         entries: the ways in.
         by_message: whether a code by message will do instead of the authenticator's.
+        has_authenticator: whether there is one in use.
     """
 
     step: Step
     entries: tuple[Entry, ...]
     by_message: bool
+    has_authenticator: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,16 @@ PROVISIONING: Final = Access(
 # Bound where nobody was found, so that the same statements run and touch no row.
 NOBODY: Final = UUID("00000000-0000-7000-8000-0000000000a0")
 
+ROLE_NAMES: dict[Role, Text] = {
+    Role.BORROWER: Text("借款人", "Borrower"),
+    Role.OFFICER: Text("审批人员", "Credit officer"),
+    Role.COMPLIANCE: Text("合规人员", "Compliance officer"),
+    Role.ADMIN: Text("管理员", "Administrator"),
+    Role.SUPERVISOR: Text("监管分析人员", "Supervisor"),
+    Role.SUBMITTER: Text("业务系统", "Lender's system"),
+    Role.SYSTEM: Text("Candor 系统", "Candor itself"),
+}
+
 # Which roles people may hold in which kind of organisation.
 STAFF_ROLES: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.LENDER: frozenset({Role.OFFICER, Role.COMPLIANCE, Role.ADMIN}),

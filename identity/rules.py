@@ -23,8 +23,10 @@ _SPACING = re.compile(r"[\s().-]")
 # (RFC 2606 keeps .example free for ever).
 DEMONSTRATION_DOMAIN = "demo.candor.example"
 
-PASSWORD_LENGTH_MIN = 8
+PASSWORD_LENGTH_MIN = 12
 PASSWORD_LENGTH_MAX = 128
+_REPEATED = re.compile(r"(.+?)\1+")
+_ENDS = re.compile(r"^[\W_]+|[\W_]+$")
 _DAY = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 
 _FAILURES_FREE = 4  # typing mistakes cost nothing
@@ -59,8 +61,8 @@ class PasswordFault(StrEnum):
 
 PASSWORD_FAULTS: dict[PasswordFault, Text] = {
     PasswordFault.SHORT: Text(
-        "密码至少需要 8 个字符。几个不相关的词连在一起，好记又安全。",
-        "The password needs at least 8 characters. A few unrelated words together are easy to"
+        "密码至少需要 12 个字符。几个不相关的词连成一句话，好记又安全。",
+        "The password needs at least 12 characters. A few unrelated words together are easy to"
         " remember and hard to guess.",
     ),
     PasswordFault.LONG: Text(
@@ -139,7 +141,7 @@ def password_fault(password: str, sign_in: SignInName, name: str) -> PasswordFau
     faults = (
         (len(password) < PASSWORD_LENGTH_MIN, PasswordFault.SHORT),
         (len(password) > PASSWORD_LENGTH_MAX, PasswordFault.LONG),
-        (small in COMMON_PASSWORDS, PasswordFault.COMMON),
+        (_is_common(small), PasswordFault.COMMON),
         (_is_guessable(small), PasswordFault.GUESSABLE),
         (any(len(part) > 1 and part.casefold() in small for part in own), PasswordFault.NAME),
     )
@@ -183,14 +185,27 @@ def session_ends(role: Role | None, at: datetime) -> datetime:
 
 
 def is_stepped_up(signed_in: SignedIn, at: datetime) -> bool:
-    """Say whether a second factor was proved within the last ten minutes."""
-    proved = signed_in.factors & (_SECOND_FACTORS | {Factor.DEMONSTRATION})
+    """Say whether a second factor was proved within the last ten minutes.
+
+    An invented person of the demonstration has none to prove and is never asked.
+    """
+    if Factor.DEMONSTRATION in signed_in.factors:
+        return True
+    proved = signed_in.factors & _SECOND_FACTORS
     return bool(proved) and at - signed_in.proved_at <= _STEP_UP_LIFE
+
+
+def _is_common(small: str) -> bool:
+    """Say whether it is a common password, also written twice or with signs around it."""
+    core = _ENDS.sub("", small)
+    twice = _REPEATED.fullmatch(core)
+    return not COMMON_PASSWORDS.isdisjoint({small, core, twice[1] if twice else core})
 
 
 def _is_guessable(small: str) -> bool:
     """Say whether it is a day, a phone number, one run, or the same few characters."""
-    if len(set(small)) <= 3:
+    repeated = _REPEATED.fullmatch(small)
+    if len(set(small)) <= 3 or (repeated and len(repeated[1]) <= 8):
         return True
     if _DAY.fullmatch(small) or _CHINESE_MOBILE.fullmatch(small):
         return True

@@ -56,7 +56,12 @@ def standing_of(tx: Transaction, person_id: UUID, factors: frozenset[Factor]) ->
     step = rules.next_step(
         factors, has_authenticator=authenticator.confirmed, memberships=memberships
     )
-    return Standing(step, entries(memberships), rules.by_message(memberships))
+    return Standing(
+        step,
+        entries(memberships),
+        by_message=rules.by_message(memberships),
+        has_authenticator=authenticator.confirmed,
+    )
 
 
 def open_session(

@@ -10,11 +10,17 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, errors, formats, headers, preferences, rendering
-from webapp.pages import front
-from webapp.services import EXTENSION, Services, open_services
+from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp.entrance import build_services
+from webapp.pages import front, identity, messages, proofs
+from webapp.services import EXTENSION, Services
 
-PAGE_GROUPS: tuple[Blueprint, ...] = (front.blueprint,)
+PAGE_GROUPS: tuple[Blueprint, ...] = (
+    front.blueprint,
+    identity.blueprint,
+    proofs.blueprint,
+    messages.blueprint,
+)
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = ()
 
@@ -33,7 +39,7 @@ def create_app(services: Services) -> Flask:
 
     form_tokens = CSRFProtect(app)
     Babel(app, locale_selector=preferences.language, default_locale="zh")
-    for part in (assets, preferences, formats, rendering, errors, headers):
+    for part in (assets, preferences, formats, rendering, errors, headers, auth, limits):
         part.install(app)
 
     for blueprint in PAGE_GROUPS:
@@ -45,8 +51,8 @@ def create_app(services: Services) -> Flask:
 
 
 def create_wsgi() -> Flask:
-    """Return the application for a web server, with what the environment names."""
-    return create_app(open_services(read_settings()))
+    """Return the application for the environment this process runs in."""
+    return create_app(build_services(read_settings()))
 
 
 def _configure(app: Flask, services: Services) -> None:

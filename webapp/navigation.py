@@ -11,6 +11,13 @@ from core.text import Text
 
 FRONT = "/"
 SIGN_IN = "/sign-in"
+SIGN_IN_AS = "/sign-in/as"
+CODE = "/sign-in/code"
+SEND_CODE = "/sign-in/send-code"
+MESSAGE_CODE = "/sign-in/message"
+CHOOSE = "/sign-in/choose"
+CONFIRM = "/confirm"
+AUTHENTICATOR = "/authenticator"
 SIGN_OUT = "/sign-out"
 REGISTER = "/register"
 MY_DATA = "/my-data"

@@ -24,6 +24,7 @@ from identity.model import (
     Step,
 )
 from identity.rights import (
+    ROLE_NAMES,
     SCOPES,
     STAFF_ROLES,
     access_of,
@@ -96,18 +97,19 @@ def test_the_domain_of_the_demonstration_is_told_from_those_that_look_like_it() 
     [
         ("梨子 bicycle 47", None),
         ("correcthorsebatterystaple", None),
-        ("short7!", PasswordFault.SHORT),
+        ("eleven 字 1", PasswordFault.SHORT),
         ("长" * 129, PasswordFault.LONG),
-        ("Woaini1314", PasswordFault.COMMON),
-        ("5201314520", PasswordFault.COMMON),
-        ("P@ssw0rd", PasswordFault.COMMON),
-        ("19880704", PasswordFault.GUESSABLE),
-        ("13912345678", PasswordFault.GUESSABLE),
-        ("abcdefghij", PasswordFault.GUESSABLE),
+        ("Woaini1314520", PasswordFault.COMMON),
+        ("!!Woaini1314!!", PasswordFault.COMMON),
+        ("123456Qwerty", PasswordFault.COMMON),
+        ("P@ssw0rdP@ssw0rd", PasswordFault.COMMON),
+        ("1988070419880704", PasswordFault.GUESSABLE),
+        ("8613912345678", PasswordFault.GUESSABLE),
+        ("abcdefghijklmn", PasswordFault.GUESSABLE),
         ("9876543210987", None),
         ("abababababab", PasswordFault.GUESSABLE),
         ("x13800138000y", PasswordFault.NAME),
-        ("我是王小明2026", PasswordFault.NAME),
+        ("我是王小明，生于长江边上", PasswordFault.NAME),
     ],
 )
 def test_passwords(password: str, fault: PasswordFault | None) -> None:
@@ -213,6 +215,10 @@ def test_every_role_of_a_person_has_a_session_life() -> None:
     people = {role for roles in STAFF_ROLES.values() for role in roles} | {Role.BORROWER}
     assert set(SESSION_LIFE) == people
     assert session_ends(None, AT) - AT == timedelta(minutes=10)
+
+
+def test_every_role_has_a_name() -> None:
+    assert set(ROLE_NAMES) == set(Role)
 
 
 def test_scopes_are_a_table_and_no_key_decides_cases_or_manages_people() -> None:

@@ -103,7 +103,7 @@ def test_a_sign_in_name_is_taken_once_and_nobody_takes_the_demonstrations(house:
     "wrong",
     [
         Registration("", "13800138000", PASSWORD),
-        Registration("王芳\n", "13800138000", "woaini1314"),
+        Registration("王芳\n", "13800138000", "woaini1314520"),
         Registration("王\x00芳", "13800138000", PASSWORD),
         Registration("王芳", "nobody", PASSWORD),
         Registration("王芳", "13800138000", "19880101"),
@@ -414,7 +414,7 @@ def test_a_changed_password_ends_every_session_but_the_new_one(house: House) -> 
     with pytest.raises(SignInRefused):
         change_password(house.database, here.token, WRONG, fresh, now())
     with pytest.raises(PasswordRefused):
-        change_password(house.database, here.token, PASSWORD, "woaini1314", now())
+        change_password(house.database, here.token, PASSWORD, "woaini1314520", now())
     renewed = change_password(house.database, here.token, PASSWORD, fresh, now())
     assert [session_of(house.database, s.token) for s in (here, there)] == [None, None]
     assert session_of(house.database, renewed.token)

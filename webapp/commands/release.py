@@ -20,11 +20,17 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ServiceMissing: no owner's address is given.
     """
+    from core.dates import now
+    from database.keys import create_root_key
     from database.release import migrate
+    from identity.provisioning import release_platform
 
     settings = read_settings()
     if not settings.database_owner_url:
         raise ServiceMissing("DATABASE_OWNER_URL names no database to release to")
     migrate(settings.database_owner_url, arguments.revision)
+    if arguments.revision == "head":
+        root = create_root_key(settings.root_key_file)
+        release_platform(settings.database_owner_url, root, now())
     sys.stderr.write(f"the database is at revision {arguments.revision}\n")
     return 0

@@ -152,13 +152,16 @@ def _run_on(engines: Engines, settings: Settings, port: int) -> int:
 
 
 def _release(engines: Engines, settings: Settings) -> None:
+    from core.dates import now
     from database.keys import create_root_key
     from database.release import migrate
+    from identity.provisioning import release_platform
 
-    create_root_key(settings.root_key_file)
+    root = create_root_key(settings.root_key_file)
     if engines.owner_url:
         _say("bringing the database to its newest form")
         migrate(engines.owner_url)
+        release_platform(engines.owner_url, root, now())
 
 
 def _run_once(process: Process) -> None:

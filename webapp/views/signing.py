@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.text import Text
-from webapp.views.shared import Problem
+from webapp.views.shared import FormButton, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,25 @@ class CodePage:
 
 
 @dataclass(frozen=True, slots=True)
+class WaysPage:
+    """One question answered by one button: which office to act in, whether to send a code.
+
+    Args:
+        title: the question.
+        lead: what the buttons do, in one sentence.
+        ways: the buttons, of equal weight.
+        problems: what was wrong with the last try.
+    """
+
+    template: ClassVar[str] = "ways.html"
+
+    title: Text
+    lead: Text
+    ways: tuple[FormButton, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolPage:
     """Setting up an authenticator.
 
@@ -102,7 +121,7 @@ class RegisterPage:
     """A borrower's registration.
 
     Args:
-        action: where the form posts `name`, `id_number`, `mobile`, `email`, `password`.
+        action: where the form posts `name`, `account`, `password`.
         entered: what was typed before, by field, without the password.
         problems: what did not fit, by field.
     """
