@@ -63,7 +63,7 @@ def _line(contract: Contract, yearly_rate: Decimal) -> Decimal | None:
     if contract.jurisdiction is not Jurisdiction.CN:
         return None
     if contract.lender_type is LenderType.PRIVATE:
-        lpr = benchmark(contract.made_on) if contract.made_on else None
+        lpr = benchmark(contract.day) if contract.day else None
         return lpr * 4 if lpr else None
     return yearly_rate * _TIMES_MAX
 

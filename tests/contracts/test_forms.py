@@ -98,3 +98,83 @@ def test_names_are_written_as_text_not_as_markup(sound_numbers) -> None:
 
     html = render("zh/honest", replace(sound_numbers(), borrower_name="<script>x</script>"))
     assert "<script>" not in html
+
+
+TABLE = """# 分期贷款合同
+
+| 项目 | 内容 |
+|---|---|
+| 贷款人 | 长河小额贷款有限公司 |
+| 贷款金额 | 10,000.00元 |
+| 还款方式 | 等额本金 |
+| 年化利率 | 18%（单利） |
+| 担保费 | 每期120元，由河畔融资担保有限公司收取 |
+| 放款日 | 2026-02-01 |
+
+| 期数 | 应还日期 | 应还总额 | 本金 | 利息 |
+|---|---|---|---|---|
+| 1 | 2026-03-01 | 5150.00 | 5000.00 | 150.00 |
+| 2 | 2026-04-01 | 5075.00 | 5000.00 | 75.00 |
+"""
+
+
+def test_terms_and_payments_stand_in_tables(audited) -> None:
+    outcome = audited(read(TABLE.encode(), "table.md"))
+    contract = outcome.contract
+    assert contract.first(TermName.LENDER).value == "长河小额贷款有限公司"
+    assert contract.lender_type == "microloan"
+    assert [str(payment.value) for payment in contract.all(TermName.PAYMENT)] == [
+        "5150.00",
+        "5075.00",
+    ]
+    assert contract.flows.payments == (
+        (date(2026, 3, 1), Decimal("5270.00")),
+        (date(2026, 4, 1), Decimal("5195.00")),
+    )
+    assert "A02" in codes(outcome)
+    assert every_quote_stands(outcome) > 8
+
+
+PRIVATE = """借款合同
+甲方（借款人）：示例借款人
+乙方（出借人）：李四
+签订于2026年3月5日。
+一、乙方向甲方提供借款，借款金额为人民币（大写）伍万元整（小写：¥50,000元）。
+二、借款期限为6个月，自2026年3月5日起至2026年9月5日止。
+三、月利率为2%，先息后本，到期一次性归还本金。
+四、甲方逾期还款的，按未还款项每日万分之八支付逾期利息。
+五、放款时乙方从借款本金中预先扣除手续费2,500元，甲方实际收到47,500元。
+六、任何一方不得提前还款。
+"""
+
+
+def test_a_private_note_read_by_its_own_words(audited) -> None:
+    outcome = audited(PRIVATE)
+    contract = outcome.contract
+    assert contract.lender_type == "private"
+    assert contract.flows.principal == 50_000
+    assert contract.flows.received == 47_500
+    assert [amount for _, amount in contract.flows.payments] == [1000] * 5 + [51_000]
+    assert codes(outcome) == {"A01", "A04", "A06", "C01", "D01", "G01"}
+
+
+AMERICAN = """TRUTH IN LENDING DISCLOSURE
+Creditor: Pine Ridge Finance LLC
+Date of agreement: January 10, 2025
+ANNUAL PERCENTAGE RATE: 12.00%
+FINANCE CHARGE: $1,100.00
+Amount Financed: $9,700.00
+Total of Payments: $10,800.00
+Your payment schedule: 12 monthly payments of $900.00 beginning February 25, 2025.
+Loan amount: $10,000.00. A processing fee of $300.00 is withheld from the loan proceeds.
+Late Charge: if a payment is more than 10 days late you will be charged $25.00.
+Prepayment: you may pay off early without penalty.
+"""
+
+
+def test_an_american_disclosure_box(audited) -> None:
+    outcome = audited(AMERICAN)
+    assert outcome.contract.jurisdiction == "us"
+    [rate] = outcome.contract.rates
+    assert (rate.standard, str(rate.apr_percent)) == ("us-appendix-j", "18.80")
+    assert codes(outcome) == {"A02", "A04"}

@@ -125,7 +125,8 @@ def _entities() -> bytes:
 def _outside_entity() -> bytes:
     xml = (
         '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-        f'<w:document xmlns:w="{WORD}"><w:body><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>'
+        f'<w:document xmlns:w="{WORD}"><w:body>'
+        "<w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:body></w:document>"
     )
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
