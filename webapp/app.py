@@ -9,9 +9,10 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
+from core.settings import read_settings
 from webapp import assets, errors, formats, headers, preferences, rendering
 from webapp.pages import front
-from webapp.services import EXTENSION, Services
+from webapp.services import EXTENSION, Services, open_services
 
 PAGE_GROUPS: tuple[Blueprint, ...] = (front.blueprint,)
 # Programs carry a key instead of a cookie, so their doors need no form token.
@@ -41,6 +42,11 @@ def create_app(services: Services) -> Flask:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
     return app
+
+
+def create_wsgi() -> Flask:
+    """Return the application for a web server, with what the environment names."""
+    return create_app(open_services(read_settings()))
 
 
 def _configure(app: Flask, services: Services) -> None:

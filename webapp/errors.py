@@ -25,6 +25,8 @@ from core.errors import (
 )
 from core.ids import new_reference
 from core.money import CurrencyMismatch
+from database.keys import SealBroken
+from evidence.rules import LogBroken
 from webapp.explanations import explanation
 from webapp.navigation import API_PREFIX, SIGN_IN
 from webapp.rendering import show
@@ -43,6 +45,9 @@ STATUS: dict[type[CandorError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     ServiceMissing: HTTPStatus.SERVICE_UNAVAILABLE,
+    # What is stored is not what was written: nothing the one who asks can mend.
+    LogBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
+    SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 

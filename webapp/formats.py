@@ -18,7 +18,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 _MINUS = "\N{MINUS SIGN}"
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
-_HIDDEN = "\N{BULLET}"
+_HIDDEN = "*"
 _DAY_PATTERNS = {Language.ZH: "y年M月d日", Language.EN: "d MMMM y"}
 _MONTH_DAY_PATTERNS = {Language.ZH: "M月d日", Language.EN: "d MMM"}
 _MILLISECONDS_A_SECOND = 1000

@@ -31,7 +31,7 @@ from apr.solver import solve as solve_equation
 from apr.standards import CODES
 from core.dates import add_months
 
-BATCH = 5_000  # dated loans, each by one standard in turn; one in ten solved from scratch
+BATCH = 3_000  # dated loans, each by one standard in turn; one in ten solved from scratch
 DIGITS = mpmath.mpf(10) ** -16
 
 

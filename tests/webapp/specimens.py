@@ -508,7 +508,7 @@ CASES = tuple(
     for number, (name, amount, months, rate, credit, fraud, outcome, took, attention) in enumerate(
         (
             (
-                "王•",
+                "王*",
                 20000,
                 12,
                 "17.90",
@@ -519,7 +519,7 @@ CASES = tuple(
                 Text("还款占收入 61%", "Repayments 61 % of income"),
             ),
             (
-                "李••",
+                "李**",
                 8000,
                 6,
                 "15.20",
@@ -530,7 +530,7 @@ CASES = tuple(
                 Text("同一设备一小时内 4 次申请", "4 applications from one device in an hour"),
             ),
             (
-                "陈•",
+                "陈*",
                 35000,
                 24,
                 "18.40",
@@ -540,10 +540,10 @@ CASES = tuple(
                 None,
                 Text("等借款人恢复征信授权", "Waits for the borrower's bureau consent"),
             ),
-            ("赵••", 12000, 12, "16.80", STRONG, CLEAR, APPROVE, 38, None),
-            ("周•", 5000, 3, "19.10", FAIR, CLEAR, APPROVE, 41, None),
-            ("吴••", 60000, 36, "21.70", WEAK, CLEAR, DECLINE, 36, None),
-            ("郑•", 15000, 12, "17.90", STRONG, CLEAR, APPROVE, 39, None),
+            ("赵**", 12000, 12, "16.80", STRONG, CLEAR, APPROVE, 38, None),
+            ("周*", 5000, 3, "19.10", FAIR, CLEAR, APPROVE, 41, None),
+            ("吴**", 60000, 36, "21.70", WEAK, CLEAR, DECLINE, 36, None),
+            ("郑*", 15000, 12, "17.90", STRONG, CLEAR, APPROVE, 39, None),
         )
     )
 )
@@ -609,13 +609,13 @@ CASE = CasePage(
     ),
     reasons=REASONS,
     fields=(
-        MaskedField(Text("姓名", "Name"), "王•", Text("身份核验", "identity check")),
+        MaskedField(Text("姓名", "Name"), "王*", Text("身份核验", "identity check")),
         MaskedField(
             Text("身份证号", "Resident ID"),
-            "110••••••••••••02X",
+            "110************02X",
             Text("身份核验", "identity check"),
         ),
-        MaskedField(Text("手机", "Mobile"), "138••••5678", Text("身份核验", "identity check")),
+        MaskedField(Text("手机", "Mobile"), "138****5678", Text("身份核验", "identity check")),
         MaskedField(
             Text("月收入", "Monthly income"), "¥7,900", Text("授信审批", "credit decision")
         ),
@@ -807,7 +807,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
             ),
         ),
     ),
-    "sign-in-code": (None, CodePage("#", CodeSource.MESSAGE, "138••••5678", "#")),
+    "sign-in-code": (None, CodePage("#", CodeSource.MESSAGE, "138****5678", "#")),
     "enrol": (None, EnrolPage("#", "JBSW Y3DP EHPK 3PXP", QR, "#")),
     "register": (
         None,
@@ -1051,7 +1051,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
         OutboxPage(
             (
                 OutboxMessage(
-                    "138••••5678",
+                    "138****5678",
                     Text("短信", "Text message"),
                     AT,
                     Text("登录验证码", "Code to sign in"),
@@ -1061,7 +1061,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
                     ),
                 ),
                 OutboxMessage(
-                    "w•••@example.org",
+                    "w***@example.org",
                     Text("电子邮件", "E-mail"),
                     AT,
                     Text("决定通知", "Notice of a decision"),
