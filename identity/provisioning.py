@@ -13,8 +13,6 @@ from core.access import Role
 from core.errors import Conflict, InvalidInput
 from core.ids import new_id
 from core.text import Text
-from database.keys import RootKey
-from database.owner import open_owner_database
 from database.tenancy import PLATFORM, organisation_keys, organisations
 from database.transaction import Database, Transaction
 from identity import store
@@ -67,15 +65,6 @@ def ensure_platform(owner: Database, at: datetime) -> None:
             select(organisations.c.id).where(organisations.c.id == PLATFORM).with_for_update()
         )
         _ensure_key(tx, PLATFORM)
-
-
-def release_platform(owner_url: str, root: RootKey, at: datetime) -> None:
-    """Make sure of the platform at an owner's address, as the last part of the release step."""
-    owner = open_owner_database(owner_url, root)
-    try:
-        ensure_platform(owner, at)
-    finally:
-        owner.dispose()
 
 
 def ensure_organisation(owner: Database, wanted: NewOrganisation, at: datetime) -> Organisation:

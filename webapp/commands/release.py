@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from core.errors import ServiceMissing
-from core.settings import read_settings
+from core.settings import Settings, read_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,17 +20,34 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ServiceMissing: no owner's address is given.
     """
-    from core.dates import now
-    from database.keys import create_root_key
     from database.release import migrate
-    from identity.provisioning import release_platform
 
     settings = read_settings()
     if not settings.database_owner_url:
         raise ServiceMissing("DATABASE_OWNER_URL names no database to release to")
-    migrate(settings.database_owner_url, arguments.revision)
     if arguments.revision == "head":
-        root = create_root_key(settings.root_key_file)
-        release_platform(settings.database_owner_url, root, now())
+        release(settings.database_owner_url, settings)
+    else:
+        migrate(settings.database_owner_url, arguments.revision)
     sys.stderr.write(f"the database is at revision {arguments.revision}\n")
     return 0
+
+
+def release(owner_url: str, settings: Settings) -> None:
+    """Bring a database to its newest form: tables, platform, purposes and acts."""
+    from consent.service import publish_rows
+    from core.dates import now
+    from database.keys import create_root_key
+    from database.owner import open_owner_database
+    from database.release import migrate
+    from identity.provisioning import ensure_platform
+    from identity.rights import PROVISIONING
+
+    migrate(owner_url)
+    owner = open_owner_database(owner_url, create_root_key(settings.root_key_file))
+    try:
+        ensure_platform(owner, now())
+        with owner.transaction(PROVISIONING) as tx:
+            publish_rows(tx)
+    finally:
+        owner.dispose()

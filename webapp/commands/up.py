@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -118,6 +118,12 @@ class Engines:
     environment: Mapping[str, str]
     role_urls: Mapping[str, str]
 
+    def preparation(self, part: Part, **values: str) -> Process:
+        """Return what to run before the house opens; it alone is told the owner's address."""
+        process = self.process(part, **values)
+        owner = {"DATABASE_OWNER_URL": self.owner_url}
+        return replace(process, environment={**process.environment, **owner})
+
     def process(self, part: Part, **values: str) -> Process:
         """Return what to run for one row of the table."""
         own = {"PYTHONUNBUFFERED": "1"}
@@ -152,7 +158,7 @@ def _run_on(engines: Engines, settings: Settings, port: int) -> int:
     values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
     for part in BEFORE:
         if settings.demo and find_spec(part.module):
-            _run_once(engines.process(part, **values))
+            _run_once(engines.preparation(part, **values))
     processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
     stream = STREAM if settings.demo else ()
     later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
@@ -163,16 +169,11 @@ def _run_on(engines: Engines, settings: Settings, port: int) -> int:
 
 
 def _release(engines: Engines, settings: Settings) -> None:
-    from core.dates import now
-    from database.keys import create_root_key
-    from database.release import migrate
-    from identity.provisioning import release_platform
+    from webapp.commands.release import release
 
-    root = create_root_key(settings.root_key_file)
     if engines.owner_url:
         _say("bringing the database to its newest form")
-        migrate(engines.owner_url)
-        release_platform(engines.owner_url, root, now())
+        release(engines.owner_url, settings)
 
 
 def _run_once(process: Process) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from core.dates import now
@@ -80,8 +81,8 @@ class Traffic:
             self._count("credit_report", client.post(path, report))
 
     def _withdraw(self, client: Client, reference: str, body: dict[str, object]) -> None:
-        agreed = [one["purpose"] for one in body["consents"]]  # type: ignore[index, attr-defined]
-        purpose = {"purpose": self.dice.choice(agreed)}
+        agreed = cast("list[dict[str, str]]", body["consents"])
+        purpose = {"purpose": self.dice.choice(agreed)["purpose"]}
         path = f"/applications/{reference}/withdrawals"
         self._count("withdrawal", client.post(path, purpose))
 
