@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from math import expm1, floor, lcm
+from math import expm1, floor, lcm, log1p
 
+from apr.crossings import Crossings, ExponentialSum, close_in, crossings
 from apr.model import Annualisation, Certificate, Equation, FractionRule
 
 # 45 digits: a rate is then right to more than 25 of them after millions of multiplications.
 _CONTEXT = Context(prec=45, Emin=-999999, Emax=999999)
 _GRID_MAX = 1_000_000  # steps in a unit-period; a finer grid is not worth it
-_STEPS_MAX = 200
+_POLISH_MAX = 8
+_FLOAT_DIGITS = Decimal("1e-13")
 _LOG_MAX = 600.0  # ln(1 + i): a unit-period rate of 10^260 is beyond any contract
-_WIDTH_MIN = 1e-13  # of ln(1 + i): two roots closer than this are one double root
 _NEAR_ZERO = 1e-12  # where the search starts when zero itself is a root
 _HALF_WIDTH = Decimal("1e-9")  # percentage points on each side of a certificate
 _HALF_WIDTH_RELATIVE = Decimal("1e-12")
@@ -124,13 +125,13 @@ def solve(prepared: Prepared) -> Roots:
     if sign_changes(prepared) == 1:
         # One change of sign: exactly one root above -100 %, positive if the sum says so.
         positive = (total > 0) is (prepared.amounts[-1] > 0)
-        brackets = [(0.0, top)] if total and positive else []
+        found = Crossings((_refine(prepared, 0.0, top),) if total and positive else ())
     else:
-        brackets = _isolate(prepared, top, 0.0 if total else _NEAR_ZERO)
-    rates = tuple(_polish(prepared, _refine(prepared, *bracket)) for bracket in brackets)
+        found = crossings(_sum_of(prepared), 0.0 if total else _NEAR_ZERO, top)
+    rates = tuple(_polish(prepared, x) for x in found.points)
     if not total:
         rates = rates or (Decimal(0),)
-    return Roots(rates, complete=top < _LOG_MAX)
+    return Roots(rates, complete=found.complete and top < _LOG_MAX)
 
 
 def _decimal(value: Fraction) -> Decimal:
@@ -182,67 +183,50 @@ def _value_of(flow: tuple[float, float, float], x: float) -> float:
     return amount * (1.0 + expm1(x)) ** -whole / (1.0 + part * expm1(x))
 
 
-def _bounds(
-    flows: Sequence[tuple[float, float, float]], low: float, high: float
-) -> tuple[float, float, float, float]:
-    """Bound the value and the slope over an interval of x, term by term."""
-    least = most = slope_least = slope_most = 0.0
-    for flow in flows:
-        _, whole, part = flow
-        at_low, at_high = _value_of(flow, low), _value_of(flow, high)
-        # A factor falls as x grows, while whole + f(1+i)/(1+f·i) rises from f towards 1.
-        pull = [whole + part * (1.0 + r) / (1.0 + part * r) for r in (expm1(low), expm1(high))]
-        least += min(at_low, at_high)
-        most += max(at_low, at_high)
-        ends = sorted((-at_low * pull[1], -at_high * pull[0]))
-        slope_least += ends[0]
-        slope_most += ends[1]
-    return least, most, slope_least, slope_most
-
-
-def _isolate(prepared: Prepared, top: float, bottom: float) -> list[tuple[float, float]]:
-    """Cut [bottom, top] until each piece holds one root or none, by bounds on value and slope."""
-    found: list[tuple[float, float]] = []
-    waiting = [(bottom, top)]
-    while waiting:
-        low, high = waiting.pop()
-        least, most, slope_least, slope_most = _bounds(prepared.floats, low, high)
-        if least > 0 or most < 0:
-            continue
-        if slope_least > 0 or slope_most < 0 or high - low < _WIDTH_MIN:
-            if (_value(prepared, low)[0] > 0) != (_value(prepared, high)[0] > 0):
-                found.append((low, high))
-            continue
-        middle = (low + high) / 2
-        waiting += [(middle, high), (low, middle)]
-    return found
-
-
 def _refine(prepared: Prepared, low: float, high: float) -> float:
-    """Close in on the one root of a bracket by Newton's steps, halving when they leave it."""
-    rising = _value(prepared, high)[0] > 0
-    x = min(high, low + 0.01) if high - low > 0.02 else (low + high) / 2
-    for _ in range(_STEPS_MAX):
-        value, slope = _value(prepared, x)
-        if value == 0:
-            break
-        if (value > 0) is rising:
-            high = x
-        else:
-            low = x
-        step = x - value / slope if slope else low
-        following = step if low < step < high else (low + high) / 2
-        if abs(following - x) <= 1e-15 * max(1e-3, abs(x)):
-            return following
-        x = following
-    return x
+    """Close in on the one root of a bracket, starting where rates of loans usually are."""
+    return close_in(lambda x: _value(prepared, x), low, high, min(high, low + 0.01))
+
+
+def _sum_of(prepared: Prepared) -> ExponentialSum:
+    """Return the present value as a sum of exponentials, times a factor above nought.
+
+    Each 1/(1 + f·i) is cleared by the product of all different 1 + f·i, which are powers of
+    1 + i with coefficients that are not negative.
+    """
+    parts = sorted({part for part in prepared.parts if part})
+    with localcontext(_CONTEXT):
+        cleared = {part: _product([each for each in parts if each != part]) for part in parts}
+        cleared[Decimal(0)] = _product(parts)
+        terms: dict[Fraction, Decimal] = {}
+        for amount, time, part in zip(
+            prepared.amounts, prepared.times, prepared.parts, strict=True
+        ):
+            for power, coefficient in enumerate(cleared[part]):
+                terms[time - power] = terms.get(time - power, Decimal(0)) + amount * coefficient
+    return ExponentialSum.of(terms)
+
+
+def _product(parts: Sequence[Decimal]) -> list[Decimal]:
+    """Return the product of (1 - f) + f·g over the parts, by rising powers of g = 1 + i."""
+    product = [Decimal(1)]
+    for part in parts:
+        kept, raised = [*product, Decimal(0)], [Decimal(0), *product]
+        product = [(1 - part) * a + part * b for a, b in zip(kept, raised, strict=True)]
+    return product
 
 
 def _polish(prepared: Prepared, x: float) -> Decimal:
-    """Add the digits that floats cannot hold, by a Newton step on the exact value."""
+    """Add the digits that floats cannot hold, by Newton steps on the exact value."""
     rate = Decimal(expm1(x))
-    slope = _value(prepared, x)[1] / (1.0 + float(rate))
-    if not slope:
-        return rate
-    with localcontext(_CONTEXT):
-        return rate - npv(prepared, rate) / Decimal(slope)
+    for _ in range(_POLISH_MAX):
+        slope = _value(prepared, log1p(float(rate)))[1] / (1.0 + float(rate))
+        if not slope:
+            break
+        with localcontext(_CONTEXT):
+            step = npv(prepared, rate) / Decimal(slope)
+            rate -= step
+            # A step from a float's digits doubles them; only close roots need another.
+            if abs(step) <= abs(rate) * _FLOAT_DIGITS:
+                break
+    return rate

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from core.errors import ServiceMissing
 from database import embedded_postgres, embedded_valkey
-from database.process import Footing, Identity, Mark, Server, choose_identity, read_record
+from database.process import Footing, Identity, Mark, Server, choose_identity, read_record, run_as
 
 _SOCKET_PATH_MAX = 107  # bytes; Linux, sun_path
 _START_SECONDS = 60.0  # replaying a long log after a crash takes a while
@@ -102,6 +102,11 @@ class EmbeddedEngines:
                 watcher.end(signal.SIGTERM, _STOP_SECONDS)
 
     def _prepare_folders(self, identity: Identity) -> None:
+        """Make the folders, each for those who need it only.
+
+        Raises:
+            ServiceMissing: the user the servers run as cannot reach them.
+        """
         _private_folder(self._run_dir)
         _private_folder(self._data_dir / "log")
         _private_folder(self._data_dir / embedded_valkey.NAME)
@@ -112,6 +117,11 @@ class EmbeddedEngines:
         self._data_dir.chmod(0o710)
         for folder in (self._run_dir, self._data_dir / embedded_valkey.NAME):
             shutil.chown(folder, identity.uid, identity.gid)
+            if run_as(identity, ["/bin/ls", str(folder)]).returncode != 0:
+                raise ServiceMissing(
+                    f"the servers' user {identity.names[-1]} cannot reach {folder}; choose a data "
+                    "folder outside root's own, such as /var/lib/candor (CANDOR_DATA, --data)"
+                )
 
     def _start_postgres(self, identity: Identity) -> None:
         name = embedded_postgres.NAME

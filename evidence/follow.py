@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from uuid import UUID
 
-from core.access import Access
+from core.access import Access, machine_access
+from core.errors import CandorError
 from database.transaction import Database, Transaction
 from evidence import store
 from evidence.model import Entry
@@ -48,3 +50,36 @@ def follow(
                 effect(tx, entry_from(tx, row))
         store.move_cursor(tx, organisation_id, follower, rows[-1].number + 1)
     return len(rows)
+
+
+def follow_all(
+    database: Database, follower: str, effect: Effect, act: str = ""
+) -> tuple[int, tuple[str, ...]]:
+    """Take a batch from every log that is ahead of a follower; a refusal stops only its own log.
+
+    Args:
+        database: where the logs are.
+        follower: its name.
+        effect: as for `follow`, done by the machine for each organisation.
+        act: the act the effects are bound to.
+
+    Returns:
+        How many entries were taken, and what kept a log from being followed.
+    """
+    count, refusals = 0, list[str]()
+    for organisation_id in logs_ahead(database, follower):
+        try:
+            count += follow(database, machine_access(organisation_id, act), follower, effect)
+        except CandorError as refusal:
+            refusals.append(f"{follower} stands still for {organisation_id}: {refusal}")
+    return count, tuple(refusals)
+
+
+def logs_ahead(database: Database, follower: str) -> Iterator[UUID]:
+    """Give every organisation whose log is ahead of a follower."""
+    found: UUID | None = UUID(int=0)
+    while found is not None:
+        with database.transaction(machine_access(None, "")) as tx:
+            found = store.next_log_ahead(tx, follower, found)
+        if found is not None:
+            yield found

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.access import Role
+from core.access import Access, Role
 from core.errors import InvalidInput
 from core.text import Text
 from evidence.model import Fact
@@ -232,6 +232,12 @@ def kind_of(code: str) -> Kind:
         shown = code if _CODE.match(code) else "another text"
         raise InvalidInput("a kind of fact listed in evidence/kinds.py", shown)
     return _BY_CODE[code]
+
+
+def may_see(code: str, access: Access) -> bool:
+    """Say whether an actor's roles open the details of a kind; the machine's own open all."""
+    row = _BY_CODE.get(code)
+    return row is not None and bool(access.roles & (row.seen_by | {Role.SYSTEM}))
 
 
 def check_fact(fact: Fact) -> Kind:

@@ -43,7 +43,8 @@ class Entry:
     Args:
         number: its place in the log, from 0; None until it is sequenced.
         leaf: the bytes that the tree holds.
-        payload: the details; None when the key of their subject has been destroyed.
+        payload: the details; None when they are gone (the subject was erased, their time is
+            over) or not for the one who asks.
     """
 
     id: UUID

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from core.ids import new_id
 from database.keys import SealBroken
 from database.transaction import Database, Transaction
 from evidence import checkpoint, store
-from evidence.kinds import check_fact
+from evidence.kinds import KINDS, check_fact, may_see
 from evidence.leaf import SALT_BYTES, canonical, commitment, leaf_bytes
 from evidence.model import Entry, Fact, InclusionProof, Leaf
 from evidence.tiles import TiledNodes
@@ -113,6 +113,21 @@ def prove(tx: Transaction, organisation_id: UUID, entry_id: UUID) -> InclusionPr
     return InclusionProof(row.leaf, row.number, path, note)
 
 
+def drop_old_details(tx: Transaction, organisation_id: UUID, at: datetime) -> int:
+    """Drop the details that have been kept as long as their kind says; every proof stays.
+
+    Returns:
+        Of how many entries.
+    """
+    # 366 days a year: rather a day late than a day early.
+    return sum(
+        store.drop_details(
+            tx, organisation_id, kind.code, at - timedelta(days=366 * kind.kept_years)
+        )
+        for kind in KINDS
+    )
+
+
 def logs(database: Database) -> tuple[UUID, ...]:
     """Return the organisations whose log has begun."""
     with database.transaction(machine_access(None, "")) as tx:
@@ -120,8 +135,8 @@ def logs(database: Database) -> tuple[UUID, ...]:
 
 
 def entry_from(tx: Transaction, row: Row[Any]) -> Entry:
-    """Return a stored row as an entry, its details opened where that is possible."""
-    opened = opening_of(tx, row)
+    """Return a stored row as an entry, its details opened for those who may see them."""
+    opened = opening_of(tx, row) if may_see(row.kind, tx.access) else None
     return Entry(
         id=row.id,
         organisation_id=row.organisation_id,

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import (
     BigInteger,
     Column,
+    Identity,
     Integer,
     LargeBinary,
     Row,
@@ -36,6 +37,7 @@ entries = Table(
     "evidence_entries",
     metadata,
     *key_columns(),
+    Column("arrival", BigInteger, Identity(always=True), nullable=False),  # as they were written
     Column("number", BigInteger),
     Column("kind", Text, nullable=False),
     instant("at"),
@@ -104,6 +106,12 @@ def next_waiting_log(tx: Transaction, behind: UUID) -> UUID | None:
     return tx.execute(found, {"behind": behind}).scalar_one_or_none()
 
 
+def next_log_ahead(tx: Transaction, follower: str, behind: UUID) -> UUID | None:
+    """Return the next organisation, in the order of their ids, whose log is ahead of a follower."""
+    found = text("SELECT organisation_id FROM lookup_log_ahead(:follower, :behind)")
+    return tx.execute(found, {"follower": follower, "behind": behind}).scalar_one_or_none()
+
+
 def take_turn(tx: Transaction, organisation_id: UUID) -> bool:
     """Hold the log until the transaction ends; False when another sequencer holds it."""
     key = int.from_bytes(organisation_id.bytes[-4:], "big", signed=True)
@@ -116,7 +124,7 @@ def load_waiting(tx: Transaction, organisation_id: UUID, batch_max: int) -> tupl
     wanted = (
         select(entries.c.id, entries.c.leaf)
         .where(entries.c.organisation_id == organisation_id, entries.c.number.is_(None))
-        .order_by(entries.c.id)
+        .order_by(entries.c.arrival)
         .limit(batch_max)
     )
     return tuple(Waiting(row.id, row.leaf) for row in tx.execute(wanted))
@@ -238,9 +246,24 @@ def load_about_object(
     wanted = (
         select(entries)
         .where(entries.c.organisation_id == organisation_id, entries.c.object_ref == object_ref)
-        .order_by(entries.c.id)
+        .order_by(entries.c.arrival)
     )
     return tx.execute(wanted).all()
+
+
+def drop_details(tx: Transaction, organisation_id: UUID, kind: str, before: datetime) -> int:
+    """Drop salt and payload of entries of a kind from before an instant; count them."""
+    dropped = (
+        entries.update()
+        .where(
+            entries.c.organisation_id == organisation_id,
+            entries.c.kind == kind,
+            entries.c.at < before,
+            entries.c.opening.is_not(None) | entries.c.opening_sealed.is_not(None),
+        )
+        .values(opening=None, opening_sealed=None)
+    )
+    return tx.execute(dropped).rowcount
 
 
 def hold_cursor(tx: Transaction, organisation_id: UUID, follower: str) -> int | None:

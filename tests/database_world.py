@@ -100,7 +100,7 @@ def build_world(url: str, folder: Path) -> World:
     founded = (
         (PLATFORM, "platform", None, "平台", "Platform"),
         (ids["lender"], "lender", "consumer_finance", "甲消费金融", "Lender A"),
-        (ids["other"], "lender", "micro_loan", "乙小贷", "Lender B"),
+        (ids["other"], "lender", "microloan", "乙小贷", "Lender B"),
         (ids["regulator"], "regulator", None, "某监管局", "Regulator"),
     )
     with owner.transaction(Access(ActorKind.SYSTEM, MACHINE)) as tx:

@@ -45,6 +45,7 @@ STATUS: dict[type[CandorError], HTTPStatus] = {
     Conflict: HTTPStatus.CONFLICT,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     ServiceMissing: HTTPStatus.SERVICE_UNAVAILABLE,
+    # What is stored is not what was written: nothing the one who asks can mend.
     LogBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
     SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from contracts.service import recheck_offer
 from core.errors import ServiceMissing
 from core.settings import Settings
 from privacy.engine import Detector
@@ -17,6 +16,7 @@ from scoring.fraud_rules import FraudEvent
 from scoring.model import FraudScore
 from scoring.velocity import KeyCounts, VelocityEvent
 from scoring.velocity_client import VelocityClient
+from underwriting.forms import check_numbers
 from underwriting.model import Case
 from underwriting.rules import Engines
 
@@ -49,7 +49,7 @@ def build_engines(settings: Settings) -> Engines:
         fraud=fraud,
         screen=lambda query: names.screen(query, index),
         scan=detector.scan,
-        check_numbers=recheck_offer,
+        check_numbers=check_numbers,
     )
 
 

@@ -25,6 +25,7 @@ TABLES_SQL = """
 CREATE TABLE evidence_entries (
     organisation_id uuid NOT NULL REFERENCES organisations (id),
     id uuid NOT NULL,
+    arrival bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     number bigint CHECK (number >= 0),
     kind text NOT NULL,
     at timestamptz NOT NULL,
@@ -39,9 +40,9 @@ CREATE TABLE evidence_entries (
 );
 COMMENT ON COLUMN evidence_entries.number IS 'place in the log; null until sequenced';
 COMMENT ON COLUMN evidence_entries.opening_sealed IS 'salt and payload under the subject''s key';
-CREATE INDEX evidence_entries_waiting_idx ON evidence_entries (organisation_id, id)
+CREATE INDEX evidence_entries_waiting_idx ON evidence_entries (organisation_id, arrival)
     WHERE number IS NULL;
-CREATE INDEX evidence_entries_object_idx ON evidence_entries (object_ref, id);
+CREATE INDEX evidence_entries_object_idx ON evidence_entries (object_ref, arrival);
 CREATE INDEX evidence_entries_subject_idx ON evidence_entries (organisation_id, subject_id, id);
 CREATE TABLE evidence_tiles (
     organisation_id uuid NOT NULL REFERENCES organisations (id),
@@ -110,6 +111,7 @@ CREATE TRIGGER never_change BEFORE UPDATE ON evidence_checkpoints
     FOR EACH STATEMENT EXECUTE FUNCTION evidence_refuse();
 """
 
+SIGNATURES = ("lookup_evidence(text)", "lookup_waiting_log(uuid)", "lookup_log_ahead(text,uuid)")
 LOG_TABLES = ("evidence_entries", "evidence_tiles", "evidence_checkpoints")
 TABLES = ("evidence_effects", "evidence_followers", *reversed(LOG_TABLES))
 
@@ -151,8 +153,9 @@ def secure_entries() -> None:
 
 def lookups() -> None:
     op.execute("GRANT CREATE ON SCHEMA public TO candor_lookup")
-    op.execute("CREATE POLICY lookup ON evidence_entries FOR SELECT TO candor_lookup USING (true)")
-    op.execute("GRANT SELECT ON evidence_entries TO candor_lookup")
+    for table in ("evidence_entries", "evidence_checkpoints", "evidence_followers"):
+        op.execute(f"CREATE POLICY lookup ON {table} FOR SELECT TO candor_lookup USING (true)")
+        op.execute(f"GRANT SELECT ON {table} TO candor_lookup")
     lookup_function(
         "lookup_waiting_log(behind uuid)",
         "TABLE (organisation_id uuid)",
@@ -162,16 +165,27 @@ def lookups() -> None:
     lookup_function(
         "lookup_evidence(wanted text)",
         "TABLE (organisation_id uuid, id uuid)",
-        "SELECT e.organisation_id, e.id FROM evidence_entries e WHERE e.object_ref = wanted"
-        " OR e.id = CASE WHEN wanted ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'"
-        " THEN wanted::uuid END ORDER BY e.id DESC LIMIT 1",
+        "SELECT e.organisation_id, e.id FROM organisations o JOIN evidence_entries e"
+        " ON e.organisation_id = o.id AND e.id = CASE"
+        " WHEN wanted ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN wanted::uuid END"
+        " UNION ALL (SELECT e.organisation_id, e.id FROM evidence_entries e"
+        " WHERE e.object_ref = wanted ORDER BY e.arrival DESC LIMIT 1) LIMIT 1",
     )
-    op.execute("GRANT EXECUTE ON FUNCTION lookup_waiting_log(uuid) TO candor_follower")
+    lookup_function(
+        "lookup_log_ahead(follower text, behind uuid)",
+        "TABLE (organisation_id uuid)",
+        "SELECT o.id FROM organisations o WHERE o.id > behind"
+        " AND (SELECT max(c.size) FROM evidence_checkpoints c WHERE c.organisation_id = o.id)"
+        " > coalesce((SELECT f.next_number FROM evidence_followers f"
+        " WHERE f.organisation_id = o.id AND f.name = follower), 0) ORDER BY o.id LIMIT 1",
+    )
+    for signature in SIGNATURES:
+        op.execute(f"GRANT EXECUTE ON FUNCTION {signature} TO candor_follower")
     op.execute("REVOKE CREATE ON SCHEMA public FROM candor_lookup")
 
 
 def downgrade() -> None:
-    for signature in ("lookup_evidence(text)", "lookup_waiting_log(uuid)"):
+    for signature in SIGNATURES:
         op.execute(f"DROP FUNCTION {signature}")
     for table in TABLES:
         op.execute(f"DROP TABLE {table} CASCADE")

@@ -102,11 +102,9 @@ def test_time_never_runs_backwards(start: date, length: int) -> None:
         period_of(Interval.SEMIMONTH, 1),
         period_of(Interval.MONTH, 1),
         period_of(Interval.MONTH, 3),
-        period_of(Interval.YEAR, 1),
     ):
-        before, after = (appendix_j(start, point, period, point.day) for point in (end, later))
-        assert 0 <= before[1] < 1 or period.interval in {Interval.MONTH, Interval.YEAR}
-        assert abs(sum(after) - sum(before)) < Fraction(5, 1)
+        before, after = (sum(appendix_j(start, point, period, point.day)) for point in (end, later))
+        assert before <= after
 
 
 @pytest.mark.parametrize(

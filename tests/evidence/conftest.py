@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from core.access import Access, ActorKind, Role
+from core.access import Access, ActorKind, Role, machine_access
 from core.ids import new_id, new_reference
 from database.keys import RootKey, create_root_key
 from database.release import migrate
@@ -35,7 +35,7 @@ class Lender:
 
     @property
     def system(self) -> Access:
-        return Access(ActorKind.SYSTEM, UUID(int=7), self.id)
+        return machine_access(self.id, "")
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ def test_a_sequencer_killed_again_and_again_loses_nothing(database, lender, hous
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        for _ in range(3):
+        for _ in range(2):
             before, deadline = numbered(), time.monotonic() + 30
             process = subprocess.Popen([sys.executable, "-c", program], cwd=ROOT)
             while numbered() < before + 40 and time.monotonic() < deadline:

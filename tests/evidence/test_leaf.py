@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -57,6 +57,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(max_size=5), JSON))
 def test_order_of_writing_makes_no_difference(payload: dict) -> None:
     backwards = dict(reversed(list(payload.items())))
@@ -76,6 +77,7 @@ def test_a_leaf_reads_back() -> None:
     assert read_leaf(leaf_bytes(LEAF)) == LEAF
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(GOLDEN_LEAF) - 1), st.integers(1, 255))
 def test_a_changed_byte_is_another_leaf_or_none(at: int, change: int) -> None:
     data = bytearray(leaf_bytes(LEAF))

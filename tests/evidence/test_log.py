@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,19 +12,20 @@ import pytest
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 
+from core.access import Role, machine_access
 from core.errors import Forbidden, InvalidInput, NotFound
 from core.ids import new_reference
 from database.transaction import Database, Transaction
 from evidence import proof, store
 from evidence.checkpoint import sign
 from evidence.desk import Desk
-from evidence.follow import follow
+from evidence.follow import follow, follow_all, logs_ahead
 from evidence.fsck import check_log
 from evidence.leaf import read_leaf
 from evidence.model import Checkpoint, Entry, Fact, Fault
 from evidence.rules import LogBroken
 from evidence.sequencer import sequence, sequence_all, waiting_logs
-from evidence.service import entries_about, entry, prove, record
+from evidence.service import drop_old_details, entries_about, entry, prove, record
 from tests.evidence.conftest import AT, Lender
 
 SECRET = "张伟 13800138000"
@@ -169,7 +171,7 @@ def test_batches_number_every_entry_once_in_order(database, lender, desk) -> Non
     assert taken == [128, 128, 44, 0]
     assert numbers(database, lender) == list(range(300))
     with database.transaction(lender.officer) as tx:
-        assert [entry(tx, lender.id, one).number for one in sorted(ids)] == list(range(300))
+        assert [entry(tx, lender.id, one).number for one in ids] == list(range(300))
         assert [size for size, _ in store.all_notes(tx, lender.id)] == [128, 256, 300]
     assert faults(database, lender, desk) == ()
 
@@ -380,6 +382,32 @@ def test_exchanged_details_are_found(database, lender, desk, as_owner) -> None:
     assert fault.where == "entry 0"
 
 
+# -- who may see details, how long they are kept
+
+
+def test_details_are_shown_to_the_roles_of_the_kind_only(database, lender) -> None:
+    with database.transaction(lender.officer) as tx:
+        fact = Fact("key.issued@1", None, "key-1", {"scopes": ["applications"]})
+        entry_id = record(tx, fact, AT)
+        assert entry(tx, lender.id, entry_id).payload is None  # an officer's role does not open it
+    admin = replace(lender.officer, roles=frozenset({Role.ADMIN}))
+    for access in (admin, machine_access(lender.id, "")):
+        with database.transaction(access) as tx:
+            assert entry(tx, lender.id, entry_id).payload == fact.payload
+
+
+def test_details_go_when_their_time_is_over_and_proofs_stay(database, lender, desk) -> None:
+    with database.transaction(lender.officer) as tx:
+        old, young = (record(tx, decided(lender.subject), at) for at in (AT, AT + timedelta(5)))
+    sequence(database, desk, lender.id, AT)
+    with database.transaction(machine_access(lender.id, "")) as tx:
+        assert drop_old_details(tx, lender.id, AT + timedelta(366 * 5 + 1)) == 1
+        assert entry(tx, lender.id, old).payload is None
+        assert entry(tx, lender.id, young).payload is not None
+        assert proof.check(prove(tx, lender.id, old), public_keys(desk, lender)).size == 2
+    assert faults(database, lender, desk) == ()
+
+
 # -- erasing a person
 
 
@@ -471,6 +499,27 @@ def test_two_processes_of_one_follower_do_no_effect_twice(database, lender, desk
         counts.append(taken)
     assert sum(counts) == 60
     assert seen(database, lender) == list(range(60))
+
+
+def test_a_follower_finds_the_logs_that_are_ahead_of_it(database, lender, desk) -> None:
+    name = f"finder-{lender.id.hex}"  # followers of other tests have cursors of their own
+    keep(database, lender, 3)
+    assert lender.id not in list(logs_ahead(database, name))
+    sequence(database, desk, lender.id, AT)
+    assert lender.id in list(logs_ahead(database, name))
+    own: list[int | None] = []
+
+    def effect(_tx: Transaction, one: Entry) -> None:
+        if one.organisation_id == lender.id:
+            own.append(one.number)
+        else:
+            raise NotFound("not this test's")
+
+    count, refusals = follow_all(database, name, effect)
+    assert own == [0, 1, 2]
+    assert count == 3
+    assert not any(str(lender.id) in refusal for refusal in refusals)
+    assert lender.id not in list(logs_ahead(database, name))
 
 
 def test_a_cursor_put_back_repeats_no_effect(database, lender, desk) -> None:

@@ -25,8 +25,8 @@ def tiles_of(steps: list[int]) -> dict[tuple[int, int], bytes]:
     return tiles
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 700), max_size=6))
-@settings(max_examples=40)
 def test_growing_by_batches_gives_the_same_tiles_and_the_same_root(steps: list[int]) -> None:
     size = sum(steps)
     tiles = tiles_of(steps)
@@ -80,6 +80,7 @@ def test_paths_are_those_of_the_specification(level, number, width, path) -> Non
     assert entries_path(number, width) == path.replace(f"tile/{level}", "tile/entries")
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40)))
 def test_bundles_read_back(leaves: list[bytes]) -> None:
     assert list(unbundle(bundle(leaves))) == leaves

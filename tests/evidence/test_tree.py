@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -81,6 +81,7 @@ def plain_path(index: int, leaves: list[bytes]) -> list[bytes]:
 LEAVES = [b"%d" % number for number in range(140)]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 140).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))))
 def test_roots_and_paths_are_those_of_the_definition(place: tuple[int, int]) -> None:
     size, index = place
@@ -92,6 +93,7 @@ def test_roots_and_paths_are_those_of_the_definition(place: tuple[int, int]) -> 
     )
 
 
+@settings(deadline=None)
 @given(st.integers(1, 140), st.integers(1, 140))
 def test_a_longer_tree_is_consistent_with_a_shorter_one(one: int, other: int) -> None:
     first, second = sorted((one, other))
@@ -102,6 +104,7 @@ def test_a_longer_tree_is_consistent_with_a_shorter_one(one: int, other: int) ->
     assert not verify_consistency(first, second, proof, changed.root(), tree.root(second))
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 9), max_size=12))
 def test_how_leaves_arrive_makes_no_difference(steps: list[int]) -> None:
     leaves = [b"%d" % number for number in range(sum(steps))]
@@ -116,6 +119,7 @@ def test_how_leaves_arrive_makes_no_difference(steps: list[int]) -> None:
     assert len(tree) == len(leaves)
 
 
+@settings(deadline=None)
 @given(
     st.integers(1, 140).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n - 1))),
     st.randoms(use_true_random=False),

@@ -46,6 +46,15 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("up", "the whole product on this machine, until Ctrl-C", "webapp.commands.up"),
     Command("release", "make the roles and migrate the database", "webapp.commands.release"),
+    Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
+    Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
+    Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
+    Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
+    Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
+    Command("sequencer", "number and sign what was recorded", "webapp.commands.sequencer"),
+    Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
+    Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
+    Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
     Command("test", "every check and every test", "webapp.commands.test", passes_on=True),
 )
 

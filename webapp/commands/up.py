@@ -28,7 +28,7 @@ class Part:
     Args:
         name: how the process is called.
         module: what it runs; without the module the row is left out.
-        command: program and arguments; {port}, {threads} and {run} are filled in.
+        command: program and arguments; {port}, {threads} and {data} are filled in.
         role: the database role it works under on the embedded server.
     """
 
@@ -39,7 +39,14 @@ class Part:
 
 
 PARTS: tuple[Part, ...] = (
-    Part("velocity", "webapp.commands.velocity", (*_CLI, "velocity")),
+    Part(
+        "velocity",
+        "webapp.commands.velocity",
+        (
+            *(*_CLI, "velocity", "--socket", "{data}/run/velocity.sock"),
+            *("--data", "{data}/velocity"),
+        ),
+    ),
     Part(
         "web",
         "webapp.app",
@@ -47,7 +54,7 @@ PARTS: tuple[Part, ...] = (
             *(sys.executable, "-m", "gunicorn", "webapp.app:create_wsgi()"),
             *("--worker-class", "gthread", "--workers", "2", "--threads", "{threads}"),
             *("--bind", f"{_HOST}:{{port}}", "--graceful-timeout", "3", "--timeout", "60"),
-            *("--no-control-socket", "--worker-tmp-dir", "{run}"),
+            *("--no-control-socket", "--worker-tmp-dir", "{data}/run"),
         ),
     ),
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
@@ -130,9 +137,10 @@ def _run_embedded(environment: Mapping[str, str], settings: Settings, port: int)
 
 def _run_on(engines: Engines, settings: Settings, port: int) -> int:
     log_dir = settings.data_dir / "log"
-    log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _release(engines, settings)
-    values = {"port": str(port), "threads": str(settings.threads), "run": str(log_dir)}
+    values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
     for part in BEFORE:
         if settings.demo and find_spec(part.module):
             _run_once(engines.process(part, **values))

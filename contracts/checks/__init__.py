@@ -1,0 +1,1 @@
+"""One question a function, one row a question, in the groups of the catalogue."""

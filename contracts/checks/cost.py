@@ -1,0 +1,230 @@
+"""Group A: what the loan really costs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from apr.model import RateResult
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
+from contracts.cash_flows import fee_amount
+from contracts.checks.asking import is_loan, shown, sources, step
+from contracts.model import Contract, Method, Term, TermName
+from contracts.standards import ROUNDING_POINTS
+from core.text import Text
+
+_ZERO = Decimal(0)
+
+
+def stated_rate(contract: Contract) -> Term | None:
+    """Return the yearly rate the contract puts first: the all-in one, else the interest rate."""
+    all_in = contract.first(TermName.ALL_IN_RATE)
+    if all_in is not None:
+        return all_in
+    yearly = (rate for rate in contract.all(TermName.INTEREST_RATE) if rate.period == "year")
+    return next(yearly, None)
+
+
+def comparable(contract: Contract, stated: Term) -> RateResult | None:
+    """Return the computed rate the stated one is compared with.
+
+    A rate that says it is compound is held against the compound one, a simple one against
+    the simple; one that says nothing against the lowest.
+    """
+    rates = [rate for rate in contract.rates if rate.apr_exact is not None]
+    if stated.condition == "compound":
+        compound = [rate for rate in rates if rate.standard == "cn-irr"]
+        rates = compound or rates
+    return min(rates, key=lambda rate: rate.apr_exact or _ZERO, default=None)
+
+
+def no_yearly_rate(contract: Contract) -> Answer:
+    """Does the contract state its price as a yearly rate at all?"""
+    if not is_loan(contract):
+        return Unsettled("the terms of a loan")
+    if stated_rate(contract) is not None:
+        return Clear()
+    others = contract.all(TermName.INTEREST_RATE) + contract.all(TermName.FEE)
+    yearly = min((r.apr_exact for r in contract.rates if r.apr_exact is not None), default=None)
+    tail_zh = f"按现金流折算,年化约为{shown(yearly)}%。" if yearly is not None else ""
+    tail_en = f" By its cash flows it is about {shown(yearly)} % a year." if yearly else ""
+    return Departure(
+        Text(
+            zh=f"合同没有写明年化利率,只有日、月或每期的费率,或者没有利率。{tail_zh}",
+            en=f"The contract states no yearly rate, only daily, monthly or per-instalment ones, "
+            f"or none.{tail_en}",
+        ),
+        sources(*others),
+        tuple(
+            step(f"{rate.value} % per {rate.period or '?'} times a year", _yearly(rate))
+            for rate in contract.all(TermName.INTEREST_RATE)
+        ),
+        would_settle="a statement of the yearly all-in cost, such as the cost statement signed "
+        "with the contract",
+    )
+
+
+def _yearly(rate: Term) -> Decimal:
+    times = {"year": 1, "month": 12, "day": 365, "instalment": 12}
+    return rate.number * times.get(rate.period, 1)
+
+
+def rate_understated(contract: Contract) -> Answer:
+    """Is the stated yearly rate lower than what the payments work out to?"""
+    stated = stated_rate(contract)
+    if stated is None:
+        return Unsettled("the stated yearly rate")
+    computed = comparable(contract, stated)
+    if computed is None or computed.apr_exact is None:
+        return Unsettled(", ".join(contract.flows.missing) or "cash flows that give a rate")
+    tolerance = max(computed.tolerance_pp or _ZERO, ROUNDING_POINTS)
+    difference = computed.apr_exact - stated.number
+    if difference <= tolerance:
+        return Clear()
+    flows = contract.flows
+    return Departure(
+        Text(
+            zh=f"合同写的年化为{stated.value}%,按实际收到和支付的金额计算为{shown(computed.apr_exact)}%"
+            f"({computed.standard}),高出{shown(difference)}个百分点。",
+            en=f"The contract states {stated.value} % a year; what is received and paid "
+            f"works out to "
+            f"{shown(computed.apr_exact)} % ({computed.standard}), {shown(difference)} "
+            f"points more.",
+        ),
+        sources(stated, contract.first(TermName.NET_PROCEEDS), contract.first(TermName.INSTALMENT))
+        + sources(*(fee for fee, _ in flows.fees)),
+        (
+            step("received at the start", flows.received),
+            step(f"paid in {len(flows.payments)} payments", flows.paid),
+            step(f"yearly rate by {computed.standard}, %", computed.apr_exact, 4),
+            step("stated, %", str(stated.value)),
+            step("difference, points", difference, 4),
+            step("tolerance, points", str(tolerance)),
+        ),
+        confidence=Confidence.MEDIUM if flows.assumptions else Confidence.HIGH,
+        would_settle="the repayment schedule and proof of what was paid out",
+    )
+
+
+def fee_on_original_principal(contract: Contract) -> Answer:
+    """Is a periodic fee taken of the original principal although the debt falls?"""
+    fees = [
+        fee
+        for fee in contract.all(TermName.FEE)
+        if fee.unit == "percent"
+        and fee.base == "principal"
+        and fee.period in {"instalment", "month"}
+    ]
+    if not fees:
+        return Clear() if is_loan(contract) else Unsettled("the fees of the loan")
+    method = contract.first(TermName.METHOD)
+    if method is None and contract.first(TermName.INSTALMENT) is None:
+        return Unsettled("the repayment method")
+    if method is not None and method.value in {Method.INTEREST_FIRST, Method.BULLET}:
+        return Clear()
+    count = max(len(contract.flows.payments), 1)
+    lines = tuple(
+        step(
+            f"{fee.label}: {fee.value} % of {shown(contract.flows.principal)}, {count} times",
+            fee_amount(fee, contract.flows.principal, count) * count,
+        )
+        for fee in fees
+    )
+    return Departure(
+        Text(
+            zh="每期费用按最初的借款本金收取,而本金逐期减少;实际费率接近名义费率的两倍。",
+            en="A fee of each instalment is taken of the original principal while the debt falls; "
+            "its real rate is close to twice the nominal one.",
+        ),
+        sources(*fees),
+        lines,
+        would_settle="a fee schedule that shows the base of each instalment's fee",
+    )
+
+
+def withheld_from_proceeds(contract: Contract) -> Answer:
+    """Does the borrower receive less than the amount called lent?"""
+    principal = contract.first(TermName.PRINCIPAL)
+    net = contract.first(TermName.NET_PROCEEDS)
+    held = [fee for fee in contract.all(TermName.FEE) if fee.condition == "withheld"]
+    if principal is None:
+        return Unsettled("the principal")
+    kept = principal.number - net.number if net is not None else _ZERO
+    if kept <= 0 and not held:
+        return Clear()
+    kept = max(kept, sum((fee_amount(fee, principal.number, 1) for fee in held), _ZERO))
+    real = principal.number - kept
+    return Departure(
+        Text(
+            zh=f"借款本金写的是{shown(principal.number)},实际到手{shown(real)},预先扣下{shown(kept)}。"
+            "比较的规则:利息不得预先在本金中扣除,预先扣除的,按实际借款数额计算。",
+            en=f"The principal is {shown(principal.number)}, what is received is {shown(real)}: "
+            f"{shown(kept)} is kept back. Compared with: interest may not be deducted in advance; "
+            "if it is, what was really received counts.",
+        ),
+        sources(principal, net, *held),
+        (
+            step("principal", principal.number),
+            step("received", real),
+            step("kept back", kept),
+            step("share of the principal, %", kept / principal.number * 100),
+        ),
+        would_settle="the bank record of the payout",
+    )
+
+
+_RATE = ("cn-cost-statement-2026", "cn-pboc-2021-3", "us-regz-1026.18-e")
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "A01",
+        Text(zh="没有写明年化利率", en="No yearly rate stated"),
+        Severity.CRITICAL,
+        (
+            *_RATE,
+            "cn-civilcode-680",
+            "cn-civilcode-496",
+            "eu-ccd1-3g",
+        ),
+        no_yearly_rate,
+    ),
+    Check(
+        "A02",
+        Text(zh="写明的年化低于实际", en="Stated rate lower than the real one"),
+        Severity.CRITICAL,
+        (
+            *_RATE[:2],
+            "us-regz-1026.22-a",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+            "eu-ccd1-annex1",
+        ),
+        rate_understated,
+        numeric=True,
+    ),
+    Check(
+        "A03",
+        Text(zh="费用按最初本金收取", en="Fee taken of the original principal"),
+        Severity.HIGH,
+        (
+            *_RATE[:2],
+            "cn-consumer-8",
+            "cn-consumer-26",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+        ),
+        fee_on_original_principal,
+    ),
+    Check(
+        "A04",
+        Text(zh="从本金中预先扣除", en="Kept back from the proceeds"),
+        Severity.CRITICAL,
+        (
+            "cn-civilcode-670",
+            "cn-private-lending-26",
+            "us-regz-1026.18-b",
+            "us-regz-1026.4-a",
+            "eu-ccd1-3g",
+        ),
+        withheld_from_proceeds,
+        numeric=True,
+    ),
+)

@@ -1,0 +1,133 @@
+"""Group A: whether the amounts of the contract add up."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
+from contracts.cash_flows import fee_amount, monthly_rate
+from contracts.checks.asking import shown, sources, step
+from contracts.model import Contract, TermName
+from core.text import Text
+
+_ZERO = Decimal(0)
+
+
+def unexplained_residual(contract: Contract) -> Answer:
+    """Is more paid back than principal, stated interest and named fees add up to?"""
+    flows = contract.flows
+    rate = monthly_rate(contract.terms)
+    if not flows.complete or not flows.payments:
+        return Unsettled(", ".join(flows.missing) or "the payments")
+    if rate is None:
+        return Unsettled("the interest rate that explains the payments")
+    interest = _interest(contract, rate)
+    fees = sum((amount for _, amount in flows.fees), _ZERO)
+    cost = flows.paid - flows.received
+    residual = cost - interest - fees
+    if residual <= max(Decimal(1), interest / 100, flows.principal / 2000):
+        return Clear()
+    return Departure(
+        Text(
+            zh=f"一共多还{shown(cost)},其中写明的利息为{shown(interest)},写明的费用为{shown(fees)},"
+            f"还有{shown(residual)}没有说明来由。",
+            en=f"The loan costs {shown(cost)}; the stated interest explains "
+            f"{shown(interest)}, named "
+            f"fees {shown(fees)}; {shown(residual)} has no explanation.",
+        ),
+        sources(
+            contract.first(TermName.PRINCIPAL),
+            contract.first(TermName.INSTALMENT),
+            contract.first(TermName.TOTAL_PAYABLE),
+        ),
+        (
+            step("paid in all", flows.paid),
+            step("received", flows.received),
+            step("interest at the stated rate", interest),
+            step("named fees", fees),
+            step("unexplained", residual),
+        ),
+        confidence=Confidence.MEDIUM if flows.assumptions else Confidence.HIGH,
+        would_settle="an itemised list of all charges with who receives each",
+    )
+
+
+def _interest(contract: Contract, rate: Decimal) -> Decimal:
+    """Return the interest the stated rate gives on the falling balance, by actual spacing."""
+    flows = contract.flows
+    balance, total, last = flows.principal, _ZERO, flows.advances[0][0]
+    periodic = flows.periodic_fee
+    stated_fees = sum(
+        (
+            fee_amount(f, flows.principal, len(flows.payments))
+            for f, _ in flows.fees
+            if f.period != "once"
+        ),
+        _ZERO,
+    )
+    for index, (on, amount) in enumerate(flows.payments):
+        days = Decimal((on - last).days)
+        months = Decimal(1) if 27 <= days <= 32 else days * 12 / 365
+        interest = balance * rate * months
+        paid = amount - (periodic or stated_fees) - interest
+        final = index + 1 == len(flows.payments)
+        balance -= balance if final else max(min(paid, balance), _ZERO)
+        total += interest
+        last = on
+    return total
+
+
+def schedule_disagrees(contract: Contract) -> Answer:
+    """Do instalments, totals, words and figures agree with each other?"""
+    total = contract.first(TermName.TOTAL_PAYABLE)
+    flows = contract.flows
+    if total is None or not flows.payments:
+        return Unsettled("the total to be repaid" if total is None else "the payments")
+    bare = flows.paid - flows.periodic_fee * len(flows.payments)
+    slack = Decimal("0.01") * len(flows.payments) + Decimal("0.50")
+    if min(abs(total.number - bare), abs(total.number - flows.paid)) <= slack:
+        return Clear()
+    return Departure(
+        Text(
+            zh=f"合同写的还款总额为{shown(total.number)},各期相加为{shown(bare)},两者不一致。",
+            en=f"The contract states {shown(total.number)} in all, its instalments add up to "
+            f"{shown(bare)}.",
+        ),
+        sources(total, contract.first(TermName.INSTALMENT)),
+        (
+            step("sum of the instalments", bare),
+            step("stated total", total.number),
+            step("difference", total.number - bare),
+        ),
+        would_settle="the repayment schedule",
+    )
+
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "A05",
+        Text(zh="有说不清来由的成本", en="Cost without explanation"),
+        Severity.CRITICAL,
+        (
+            "cn-civilcode-670",
+            "cn-cost-statement-2026",
+            "us-regz-1026.18-d",
+            "eu-ccd1-3g",
+        ),
+        unexplained_residual,
+        numeric=True,
+    ),
+    Check(
+        "A07",
+        Text(zh="还款数字对不上", en="The schedule does not add up"),
+        Severity.HIGH,
+        (
+            "cn-civilcode-498",
+            "us-regz-1026.18-h",
+            "us-regz-1026.18-g",
+            "eu-uctd-5",
+        ),
+        schedule_disagrees,
+        numeric=True,
+    ),
+)

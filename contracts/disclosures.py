@@ -1,0 +1,298 @@
+"""What a contract has to tell, as dated rows by jurisdiction; each is present or not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from contracts.model import Contract, Jurisdiction, LenderType, Source, TermName
+from contracts.terms.passages import clauses, negated
+from core.text import Text
+
+
+class State(StrEnum):
+    """What the text says about an item."""
+
+    PRESENT = "present"
+    CONTRADICTED = "contradicted"
+    NOT_MENTIONED = "not_mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that has to be told.
+
+    Args:
+        code: its name.
+        title: how people call it.
+        jurisdiction: where.
+        terms: any of these terms tells it.
+        words: or these words do, over folded text.
+        law: the row of law that asks for it.
+        since: first day it is asked for; None where it always is.
+        lenders: of whom; empty means of every lender.
+        own_check: another check reports its absence, so that it is not reported twice.
+        denied_is_present: saying that there is none also tells it.
+    """
+
+    code: str
+    title: Text
+    jurisdiction: Jurisdiction
+    terms: tuple[TermName, ...] = ()
+    words: re.Pattern[str] | None = None
+    law: str = ""
+    since: date | None = None
+    lenders: frozenset[LenderType] = frozenset()
+    own_check: str = ""
+    denied_is_present: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """An item, what the text says about it, and where."""
+
+    item: Item
+    state: State
+    evidence: tuple[Source, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the form of the interface."""
+        return {
+            "item": self.item.code,
+            "title": self.item.title.as_dict(),
+            "law": self.item.law,
+            "state": self.state.value,
+            "evidence": [source.as_dict() for source in self.evidence],
+        }
+
+
+_LICENSED = frozenset(
+    {
+        LenderType.BANK,
+        LenderType.CONSUMER_FINANCE,
+        LenderType.AUTO_FINANCE,
+        LenderType.TRUST,
+        LenderType.MICROLOAN,
+    }
+)
+_STATEMENT = "cn-cost-statement-2026"
+_CN, _US = Jurisdiction.CN, Jurisdiction.US
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+ITEMS: tuple[Item, ...] = (
+    Item(
+        "lender",
+        Text(zh="贷款人名称", en="The lender's name"),
+        _CN,
+        (TermName.LENDER,),
+        law="cn-consumer-28",
+    ),
+    Item(
+        "principal",
+        Text(zh="借款本金", en="The principal"),
+        _CN,
+        (TermName.PRINCIPAL,),
+        law=_STATEMENT,
+    ),
+    Item(
+        "yearly_rate",
+        Text(zh="年化利率", en="The yearly rate"),
+        _CN,
+        (TermName.ALL_IN_RATE, TermName.INTEREST_RATE),
+        law="cn-pboc-2021-3",
+        own_check="A01",
+    ),
+    Item(
+        "schedule",
+        Text(zh="还款安排", en="The repayment schedule"),
+        _CN,
+        (TermName.INSTALMENT, TermName.PAYMENT, TermName.METHOD),
+        law=_STATEMENT,
+    ),
+    Item(
+        "late_charge",
+        Text(zh="逾期费用", en="What lateness costs"),
+        _CN,
+        (TermName.LATE_CHARGE,),
+        _words("(?:不收取|无)[^。;]{0,8}(?:罚息|逾期)"),
+        law=_STATEMENT,
+    ),
+    Item(
+        "early_repayment",
+        Text(zh="提前还款的费用", en="What leaving early costs"),
+        _CN,
+        (TermName.PREPAYMENT_CHARGE,),
+        _words("提前(?:还款|结清|清偿|偿还)"),
+        law=_STATEMENT,
+    ),
+    Item(
+        "complaints",
+        Text(zh="投诉渠道", en="Where to complain"),
+        _CN,
+        (),
+        _words("投诉(?:电话|渠道|方式|热线)|客服(?:电话|热线)|客户服务|12378|12363"),
+        law="cn-bank-consumer-2022-9",
+    ),
+    Item(
+        "cost_statement",
+        Text(zh="综合融资成本明示表", en="The all-in cost statement"),
+        _CN,
+        (),
+        _words("综合融资成本明示|明示表|综合融资成本"),
+        law=_STATEMENT,
+        since=date(2026, 8, 1),
+        lenders=_LICENSED,
+    ),
+    Item(
+        "nothing_else",
+        Text(zh="“不再收取其他费用”的声明", en="The statement that nothing else is charged"),
+        _CN,
+        (),
+        _words(
+            "(?:不(?:再|会|得)?(?:另行)?(?:收取|支付|承担)|无)[^。;]{0,8}(?:任何)?其他(?:任何)?(?:息费|费用)"
+        ),
+        law=_STATEMENT,
+        since=date(2026, 8, 1),
+        lenders=_LICENSED,
+    ),
+    Item(
+        "creditor",
+        Text(zh="债权人名称", en="The creditor's name"),
+        _US,
+        (TermName.LENDER,),
+        law="us-regz-1026.18-a",
+    ),
+    Item(
+        "amount_financed",
+        Text(zh="融资金额", en="Amount financed"),
+        _US,
+        (),
+        _words("amount financed"),
+        law="us-regz-1026.18-b",
+    ),
+    Item(
+        "finance_charge",
+        Text(zh="融资费用", en="Finance charge"),
+        _US,
+        (),
+        _words("finance charge"),
+        law="us-regz-1026.18-d",
+    ),
+    Item(
+        "annual_percentage_rate",
+        Text(zh="年利率", en="Annual percentage rate"),
+        _US,
+        (TermName.ALL_IN_RATE,),
+        law="us-regz-1026.18-e",
+        own_check="A01",
+    ),
+    Item(
+        "payment_schedule",
+        Text(zh="还款安排", en="Payment schedule"),
+        _US,
+        (TermName.INSTALMENT, TermName.PAYMENT),
+        law="us-regz-1026.18-g",
+    ),
+    Item(
+        "total_of_payments",
+        Text(zh="还款总额", en="Total of payments"),
+        _US,
+        (TermName.TOTAL_PAYABLE,),
+        law="us-regz-1026.18-h",
+    ),
+    Item(
+        "prepayment",
+        Text(zh="提前还款", en="Prepayment"),
+        _US,
+        (TermName.PREPAYMENT_CHARGE,),
+        _words("prepay|pay(?:ing)? off early|repay(?:ing)? early"),
+        law="us-regz-1026.18-k",
+    ),
+    Item(
+        "late_payment",
+        Text(zh="逾期费用", en="Late payment"),
+        _US,
+        (TermName.LATE_CHARGE,),
+        _words("late (?:fee|charge|payment)"),
+        law="us-regz-1026.18-l",
+    ),
+    *(
+        item
+        for place in (Jurisdiction.EU, Jurisdiction.UK)
+        for item in (
+            Item("creditor", Text(zh="贷款人名称", en="The creditor"), place, (TermName.LENDER,)),
+            Item(
+                "amount_of_credit",
+                Text(zh="贷款金额", en="Total amount of credit"),
+                place,
+                (TermName.PRINCIPAL,),
+            ),
+            Item(
+                "aprc",
+                Text(zh="年化费用率", en="Annual percentage rate of charge"),
+                place,
+                (TermName.ALL_IN_RATE,),
+                own_check="A01",
+            ),
+            Item(
+                "total_payable",
+                Text(zh="应还总额", en="Total amount payable"),
+                place,
+                (TermName.TOTAL_PAYABLE,),
+            ),
+            Item(
+                "instalments",
+                Text(zh="还款安排", en="Instalments"),
+                place,
+                (TermName.INSTALMENT, TermName.PAYMENT),
+            ),
+            Item(
+                "withdrawal",
+                Text(zh="撤回权", en="Right of withdrawal"),
+                place,
+                (),
+                _words("withdraw"),
+            ),
+        )
+    ),
+)
+
+
+def disclosures(contract: Contract, on: date) -> tuple[Disclosure, ...]:
+    """Look for every item asked for in the contract's place on its day; none if unknown."""
+    return tuple(
+        _look(contract, item)
+        for item in ITEMS
+        if item.jurisdiction is contract.jurisdiction
+        and (item.since is None or item.since <= on)
+        and (not item.lenders or contract.lender_type in item.lenders)
+    )
+
+
+def _look(contract: Contract, item: Item) -> Disclosure:
+    told = [
+        term.source
+        for name in item.terms
+        for term in contract.all(name)
+        if term.source is not None and str(term.value).strip()
+    ]
+    if told:
+        return Disclosure(item, State.PRESENT, (told[0],))
+    if item.words is None:
+        return Disclosure(item, State.NOT_MENTIONED, ())
+    for file in contract.files:
+        for clause in clauses(file):
+            found = item.words.search(clause.text)
+            if found is None:
+                continue
+            denied = negated(clause.text, found.start(), found.end())
+            contradicted = denied and not item.denied_is_present
+            state = State.CONTRADICTED if contradicted else State.PRESENT
+            return Disclosure(item, state, (clause.source(),))
+    return Disclosure(item, State.NOT_MENTIONED, ())

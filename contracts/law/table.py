@@ -1,0 +1,30 @@
+"""All rows of law, and those that fit a contract's place, day and lender."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contracts.answers import LegalBasis
+from contracts.law.china import CHINA
+from contracts.law.elsewhere import ABROAD
+from contracts.law.model import Law
+from contracts.model import Jurisdiction, LenderType
+
+LAWS: tuple[Law, ...] = CHINA + ABROAD
+
+
+def legal_bases(
+    codes: tuple[str, ...],
+    jurisdiction: Jurisdiction | None,
+    on: date,
+    lender: LenderType | None,
+) -> tuple[LegalBasis, ...]:
+    """Return those of the rows that were in force that day for such a lender."""
+    if jurisdiction is None:
+        return ()
+    rows = (law for code in codes for law in LAWS if law.code == code)
+    return tuple(
+        LegalBasis(law.code, law.citation, law.since, law.verified, law.source)
+        for law in rows
+        if law.applies(jurisdiction, on, lender)
+    )

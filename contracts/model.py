@@ -1,0 +1,216 @@
+"""A contract as terms with their places, and what can be answered about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from apr.model import RateResult
+from documents.matching import Searchable
+from documents.model import Box
+
+
+class Jurisdiction(StrEnum):
+    """Whose law is asked first."""
+
+    CN = "cn"
+    US = "us"
+    EU = "eu"
+    UK = "uk"
+
+
+class LenderType(StrEnum):
+    """What kind of lender it is; it decides which lines apply."""
+
+    BANK = "bank"
+    CONSUMER_FINANCE = "consumer_finance"
+    AUTO_FINANCE = "auto_finance"
+    TRUST = "trust"
+    MICROLOAN = "microloan"
+    PAWN = "pawn"
+    PRIVATE = "private"  # neither licensed nor one of the seven local kinds
+    CREDIT_UNION = "credit_union"
+
+
+class TermName(StrEnum):
+    """What a term says; the value's unit stands with the term."""
+
+    PRINCIPAL = "principal"
+    NET_PROCEEDS = "net_proceeds"
+    TERM = "term"
+    METHOD = "repayment_method"
+    INSTALMENT = "instalment"
+    LAST_INSTALMENT = "last_instalment"
+    INSTALMENT_COUNT = "instalment_count"
+    FIRST_PAYMENT_ON = "first_payment_on"
+    DISBURSED_ON = "disbursed_on"
+    CONTRACT_DATE = "contract_date"
+    PAYMENT = "payment"
+    TOTAL_PAYABLE = "total_payable"
+    INTEREST_RATE = "interest_rate"
+    ALL_IN_RATE = "all_in_rate"
+    FEE = "fee"
+    LATE_CHARGE = "late_charge"
+    PREPAYMENT_CHARGE = "prepayment_charge"
+    LENDER = "lender"
+    BORROWER = "borrower"
+    LENDER_TYPE = "lender_type"
+    JURISDICTION = "jurisdiction"
+    COURT = "court"
+
+
+class Method(StrEnum):
+    """How the loan is paid back."""
+
+    EQUAL_INSTALMENTS = "equal_instalments"  # 等额本息
+    EQUAL_PRINCIPAL = "equal_principal"  # 等额本金
+    INTEREST_FIRST = "interest_first"  # 先息后本: interest each period, principal at the end
+    BULLET = "bullet"  # 一次性还本付息
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something stands: a file of the package and code-point offsets into its text."""
+
+    file: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    box: Box | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the form of the interface."""
+        return {
+            "file": self.file,
+            "page": self.page,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "box": list(self.box) if self.box else None,
+        }
+
+
+Value = Decimal | int | str | date
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing the contract says.
+
+    Args:
+        name: what kind of thing.
+        value: an amount in major units, percent, a whole number, a day or a word.
+        unit: a currency, "percent", "month", "day", "times" or "".
+        base: what a rate is taken of ("principal", "outstanding", "arrears", "total" …).
+        period: what a rate or charge is for ("year", "month", "day", "instalment", "once").
+        condition: when it holds ("withheld", "upfront", "simple", "compound" …).
+        label: what the contract calls it.
+        payee: who receives it, where that is said.
+        source: where it stands; None for numbers that came beside the text.
+    """
+
+    name: TermName
+    value: Value
+    unit: str = ""
+    base: str = ""
+    period: str = ""
+    condition: str = ""
+    label: str = ""
+    payee: str = ""
+    source: Source | None = None
+
+    @property
+    def number(self) -> Decimal:
+        """The value as an exact number; zero for words and days."""
+        return Decimal(self.value) if isinstance(self.value, int | Decimal) else Decimal(0)
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the form of the interface."""
+        plain = isinstance(self.value, int | str)
+        return {
+            "name": self.name.value,
+            "value": self.value if plain else str(self.value),
+            "unit": self.unit,
+            "base": self.base,
+            "period": self.period,
+            "condition": self.condition,
+            "label": self.label,
+            "payee": self.payee,
+            "source": self.source.as_dict() if self.source else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CashFlows:
+    """Who pays what on which day, as far as the contract lets one know.
+
+    Args:
+        advances: what the borrower really receives, day and amount.
+        payments: what the borrower pays when all goes well, fees with them.
+        missing: terms without which the flows are not known.
+        assumptions: what was taken where the contract is silent.
+        principal: the amount the contract calls lent.
+        fees: each named fee with all it costs over the loan.
+        periodic_fee: what of each payment is a fee.
+    """
+
+    advances: tuple[tuple[date, Decimal], ...] = ()
+    payments: tuple[tuple[date, Decimal], ...] = ()
+    missing: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    principal: Decimal = Decimal(0)
+    fees: tuple[tuple[Term, Decimal], ...] = ()
+    periodic_fee: Decimal = Decimal(0)
+
+    @property
+    def received(self) -> Decimal:
+        """All the borrower receives."""
+        return sum((amount for _, amount in self.advances), Decimal(0))
+
+    @property
+    def paid(self) -> Decimal:
+        """All the borrower pays."""
+        return sum((amount for _, amount in self.payments), Decimal(0))
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A package of files read into terms; what every question is put to.
+
+    Args:
+        files: searchable words of each file, in the order given.
+        terms: all that was found, in the order of the text.
+        jurisdiction: None when neither given nor readable.
+        lender_type: None when neither given nor readable.
+        made_on: the day of the contract; None when unknown.
+        flows: the cash flows rebuilt from the terms.
+        rates: what they work out to, by each standard of the jurisdiction.
+    """
+
+    files: tuple[Searchable, ...]
+    terms: tuple[Term, ...]
+    jurisdiction: Jurisdiction | None = None
+    lender_type: LenderType | None = None
+    made_on: date | None = None
+    flows: CashFlows = field(default_factory=CashFlows)
+    rates: tuple[RateResult, ...] = ()
+
+    def all(self, name: TermName) -> tuple[Term, ...]:
+        """Return every term of that name."""
+        return tuple(term for term in self.terms if term.name is name)
+
+    def first(self, name: TermName) -> Term | None:
+        """Return the first term of that name."""
+        return next((term for term in self.terms if term.name is name), None)
+
+    def rate(self, standard: str) -> Decimal | None:
+        """Return the exact rate by a standard, in percent a year."""
+        return next((rate.apr_exact for rate in self.rates if rate.standard == standard), None)

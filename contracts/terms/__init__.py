@@ -1,0 +1,1 @@
+"""Finds the terms of a contract, each with the words it stands in."""

@@ -1,0 +1,106 @@
+"""What lateness and leaving early cost: shares, their base, their period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from types import ModuleType
+
+from contracts.model import Term, TermName
+from contracts.terms.numbers import MONEY, PERCENT, money, percent
+from contracts.terms.passages import Clause, negated
+
+_SHARE = re.compile(PERCENT, re.IGNORECASE)
+_MONEY = re.compile(MONEY)
+_TIMES = {"一点五": Decimal("1.5"), "两": Decimal(2)}
+
+
+def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    """Yield what a clause charges for paying late."""
+    text = clause.text
+    if not words.LATE_CLAUSE.search(text) or words.LATE_NOT.search(text):
+        return
+    taken: tuple[int, int] = (0, 0)
+    times = words.LATE_TIMES.search(text)
+    if times is not None:
+        taken = times.span()
+        yield _late(clause, _factor(times), "times", _late_base(text, taken[0], words))
+    for found in _SHARE.finditer(text):
+        inside = taken[0] <= found.start() < taken[1]
+        if inside or negated(text, found.start(), found.end()):
+            continue
+        near = text[max(0, found.start() - 40) : found.end() + 44]
+        base = _late_base(text, found.start(), words) or _late_base(near, len(near), words)
+        period = "day" if words.DAILY.search(near) else "once"
+        yield _late(clause, percent(found.group()), "percent", base, period)
+    for found in words.LATE_FIXED.finditer(text):
+        name = "value" if found.group("value") else "second"
+        value, unit = money(found.group(name))
+        per = found.group("per") or found.group("before") or ""
+        period = "day" if re.search("日|天|day", per) else "once"
+        yield _late(clause, value, unit, "", period)
+
+
+def _late(
+    clause: Clause,
+    value: Decimal,
+    unit: str,
+    base: str,
+    period: str = "year",
+) -> Term:
+    return Term(TermName.LATE_CHARGE, value, unit, base, period, source=clause.source())
+
+
+def _factor(found: re.Match[str]) -> Decimal:
+    if found.group("more"):
+        return 1 + percent(found.group("more")) / 100
+    if found.group("share"):
+        return percent(found.group("share")) / 100
+    text = found.group("times")
+    return _TIMES[text] if text in _TIMES else Decimal(text)
+
+
+def _late_base(text: str, before: int, words: ModuleType) -> str:
+    """Return the base noun that stands nearest before a place: the arrears or the whole loan."""
+    arrears = [found.end() for found in words.LATE_ARREARS.finditer(text, 0, before)]
+    total = [found.end() for found in words.LATE_TOTAL.finditer(text, 0, before)]
+    if not arrears and not total:
+        behind = text[before : before + 60]
+        if words.LATE_ARREARS.search(behind):
+            return "arrears"
+        return "total" if words.LATE_TOTAL.search(behind) else ""
+    return "total" if max(total, default=-1) > max(arrears, default=-1) else "arrears"
+
+
+def prepayment_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    """Yield what a clause charges for paying early; zero when it says that nothing is due."""
+    text = clause.text
+    if not words.PREPAY_CLAUSE.search(text):
+        return
+    barred = words.PREPAY_BARRED.search(text)
+    if barred is not None:
+        yield Term(TermName.PREPAYMENT_CHARGE, "barred", condition="barred", source=clause.source())
+        return
+    if not words.PREPAY_CHARGE.search(text):
+        return
+    amounts = [
+        found
+        for pattern in (_SHARE, _MONEY)
+        for found in pattern.finditer(text)
+        if not negated(text, found.start(), found.end())
+    ]
+    if words.PREPAY_FREE.search(text) and not amounts:
+        yield Term(TermName.PREPAYMENT_CHARGE, Decimal(0), "percent", source=clause.source())
+        return
+    for found in amounts[:1]:
+        yield _prepayment(clause, found, words)
+
+
+def _prepayment(clause: Clause, found: re.Match[str], words: ModuleType) -> Term:
+    if _SHARE.fullmatch(found.group()):
+        value, unit = percent(found.group()), "percent"
+    else:
+        value, unit = money(found.group())
+    base = "outstanding" if words.OUTSTANDING.search(clause.text) else "principal"
+    return Term(TermName.PREPAYMENT_CHARGE, value, unit, base, "once", source=clause.source())

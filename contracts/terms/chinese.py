@@ -1,0 +1,177 @@
+"""Where Chinese contracts say what: one row a phrase, tried on every clause.
+
+Patterns run over folded text: full-width marks are half-width, blanks beside Chinese are gone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from contracts.model import TermName
+from contracts.terms.numbers import COUNT, DAY, MONEY, PERCENT
+from contracts.terms.rows import Kind, Row
+
+_GAP = r"[^。;\n\d%费]{0,14}?"
+_SAYS = r"(?:\((?:大写|小写|人民币|元)\)|合计|总计|共计|总额|为|是|计|约|:|,|¦|\t|\s|【|\[)*"
+
+
+def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
+    return Row(name, kind, re.compile(pattern), **fixed)
+
+
+ROWS: tuple[Row, ...] = (
+    _row(
+        TermName.NET_PROCEEDS,
+        Kind.MONEY,
+        rf"(?:实际(?:到账|放款|发放|支付|收到|到手|交付)|到账|到手|实得|实收)(?:的)?(?:借款|贷款)?"
+        rf"(?:金额|本金|款项|额|现金)?{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?:(?:借款|贷款|授信|融资|出借)(?:本金|金额|总额|额度|总金额)(?:金额|总额)?|(?<![余还期部])本金(?:金额|总额)?)"
+        rf"{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?:向(?:甲方|乙方|借款人|出借人|贷款人)|申请)(?:借款|提供(?:的)?(?:借款|贷款)|借入){_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.TERM,
+        Kind.SPAN,
+        rf"(?:借款|贷款|分期|合同|还款)?(?:期限|借期|期数){_SAYS}(?P<value>{COUNT})(?:个)?(?P<unit>月|期|年|天|日)(?!利率|期)",
+    ),
+    _row(
+        TermName.INSTALMENT_COUNT,
+        Kind.COUNT,
+        rf"(?:分|共|共分|合计)(?:为)?(?P<value>{COUNT})(?:个)?期",
+    ),
+    _row(
+        TermName.INSTALMENT,
+        Kind.MONEY,
+        rf"每(?:期|月|个月)(?:应还款|应还|需还|还款|偿还|归还|应付|还|支付)(?:的)?(?:本息|款)?(?:合计|总额|金额|额|数额)?"
+        rf"(?:\([^)]{{0,20}}\))?{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"(?:最后一期|末期|最后1期)(?:应还款|应还|需还|还款|偿还)?(?:本息)?(?:金额|额)?{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.FIRST_PAYMENT_ON,
+        Kind.DAY,
+        rf"(?:首|第一|第1)(?:次|期|个)?(?:应)?(?:还款|扣款|付款)(?:日期|日|时间)?{_GAP}(?P<value>{DAY})",
+    ),
+    _row(
+        TermName.DISBURSED_ON,
+        Kind.DAY,
+        rf"(?:放款|发放|起息|到账|借款起始|贷款起始)(?:日期|日|时间){_SAYS}(?P<value>{DAY})",
+    ),
+    _row(TermName.DISBURSED_ON, Kind.DAY, rf"自{_SAYS}(?P<value>{DAY})(?:起)?至"),
+    _row(
+        TermName.CONTRACT_DATE,
+        Kind.DAY,
+        rf"(?:签订|签署|签约|合同|订立)(?:日期|日|于|时间){_SAYS}(?P<value>{DAY})",
+    ),
+    _row(
+        TermName.TOTAL_PAYABLE,
+        Kind.MONEY,
+        rf"(?:还款总额|应还总额|总还款额|还款总金额|本息总额|应还本息(?:合计|总额)|合计应还(?:款)?|累计应还(?:款)?|总计应还(?:款)?)"
+        rf"{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.ALL_IN_RATE,
+        Kind.RATE,
+        rf"(?:年化综合(?:融资)?(?:资金)?成本(?:率)?|综合年化(?:利率|成本|融资成本|资金成本)?(?:率)?|综合融资成本(?:年化率|率)?"
+        rf"|实际年化?利率|内部收益率|IRR)(?P<how>\([^)]{{0,24}}\))?{_GAP}(?P<value>{PERCENT})",
+        period="year",
+    ),
+    _row(
+        TermName.INTEREST_RATE,
+        Kind.RATE,
+        rf"(?P<noun>(?<!罚息)(?<!逾期)(?<!违约)(?<!报价)(?:年化?利率|年息|月利率|月息|日利率|日息|月费率|日费率|年费率|(?<![年月日报息期约化])利率))"
+        rf"(?P<how>\([^)]{{0,24}}\))?{_GAP}(?P<value>{PERCENT})(?P<after>/年|/月|/日|/天|每年|每月|每日)?",
+    ),
+    _row(
+        TermName.LENDER,
+        Kind.NAME,
+        r"(?:贷款人|出借人|放款人|债权人|贷款方|出借方|甲方)(?:\([^)]{1,12}\))?:(?P<value>[^\s,;。:()\n]{2,40})",
+    ),
+    _row(
+        TermName.BORROWER,
+        Kind.NAME,
+        r"(?:借款人|借款方|乙方|债务人)(?:\([^)]{1,12}\))?:(?P<value>[^\s,;。:()\n]{2,20})",
+    ),
+    _row(
+        TermName.COURT,
+        Kind.NAME,
+        r"(?P<value>[^,。;\n]{0,24}(?:人民法院|法院)(?:诉讼|管辖|起诉|提起诉讼))",
+    ),
+)
+
+METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("equal_instalments", re.compile(r"等额本息|按月等额还款|每月等额")),
+    ("equal_principal", re.compile(r"等额本金")),
+    ("interest_first", re.compile(r"先息后本|按月付息[,、]?到期(?:一次性)?(?:还|归还|偿还)本")),
+    ("bullet", re.compile(r"一次性还本付息|到期一次(?:性)?(?:还清|还款|偿还|归还)|利随本清")),
+)
+
+FEE_NAME = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{0,6}?(?:手续费|服务费|管理费|咨询费|担保费|保险费|保费|居间费|中介费|平台费"
+    r"|技术费|审核费|审查费|工本费|会员费|权益费|账户费|评估费|保证金|渠道费|信息费|增信费|砍头息|头息))"
+)
+FEE_ELSEWHERE = re.compile(
+    r"逾期|提前(?:还|结|清|归)|催收|律师|诉讼费|罚息|包括但不限于|不收取|免收|无任何"
+)
+FEE_LEAD = re.compile(
+    r"^(?:并|及|和|与|或|还需|另|另行|需|应|须|收取|支付|缴纳|扣除|扣收|的|为|向|由|从|按|每期|每月|一次性|其中|包括|包含|乙方|甲方|借款人|贷款人|期|月|收|付|次)+"
+)
+WITHHELD = re.compile(
+    r"(?:从|自|于|在)?[^,。;]{0,14}(?:本金|放款|借款|贷款|款项)[^。;]{0,10}(?:中|时)?(?:先行|预先|直接|一次性|内)*(?:扣除|扣收|扣划|扣减|抵扣)"
+    r"|(?:预先|先行|内)扣"
+)
+UPFRONT = re.compile(r"一次性|放款(?:前|时|当日)|签(?:订|署|约)(?:时|当日|后)|申请时|首期前")
+PER_INSTALMENT = re.compile(
+    r"每期|每月|按月|按期|逐期|/月|/期|月费率|随(?:每期|当期|同期)?(?:本息|还款)"
+)
+PER_YEAR = re.compile(r"每年|按年|/年|年费率|年化")
+INCLUDED = re.compile(
+    r"已(?:包含|计入|含)|(?:包含|包括|计入|含)在[^,。;]{0,10}(?:还款|应还|本息|利率)|不另行收取|不再另收"
+)
+OPTIONAL = re.compile(r"自愿|可(?:自行|自主)?选择(?:购买|是否)|非强制")
+OUTSTANDING = re.compile(r"(?:剩余|未还|未偿|余额|尚未偿还|占用)")
+PAYEE = re.compile(
+    r"(?:收取方|收款方|收款人|收费方|收费主体|由|支付给|支付至|付给|向)(?:为|:)?"
+    r"(?P<payee>(?!借款人|乙方|其)[\u4e00-\u9fffA-Za-z]{2,24}?)(?=收取|支付|缴纳|代收|[,。;()]|$)"
+)
+
+LATE_CLAUSE = re.compile(r"逾期|罚息|违约金|滞纳金|延迟还款|未按(?:时|期|约)")
+LATE_NOT = re.compile(r"提前(?:还|结|清|归|偿)")
+LATE_RATE = re.compile(
+    rf"(?P<lead>[^。;\n]{{0,40}}?)(?P<value>{PERCENT})(?P<tail>[^。;\n]{{0,24}})"
+)
+LATE_TIMES = re.compile(
+    rf"(?:合同|借款|贷款|约定|执行|本合同)?(?:约定的?)?(?:年|日|月)?利率(?:水平)?(?:的|基础上|上)*"
+    rf"(?:(?:加收|上浮|增加)(?P<more>{PERCENT})|(?P<share>\d{{3}}%)|(?P<times>\d(?:\.\d+)?|一点五|两)倍)"
+)
+LATE_TOTAL = re.compile(
+    r"(?:借款|贷款|合同|培训费|分期|授信|订单|商品)(?:本金)?(?:总额|总金额|总价款|总价|全额|金额)|全部(?:借款|贷款)?本金"
+    r"|(?<![期余还])借款本金|贷款本金|放款金额"
+)
+LATE_ARREARS = re.compile(
+    r"逾期(?:未还)?(?:本金|金额|本息|款项|部分|欠款)|应还未还|未还(?:本金|金额|款项|部分|本息)|欠(?:款|付)|拖欠|当期(?:应还)?"
+)
+DAILY = re.compile(
+    r"每日|每天|每逾期一[日天]|按日|日利率|/日|/天|日万分|日千分|逐日|日息|的?日罚息"
+)
+LATE_FIXED = re.compile(
+    rf"(?P<value>{MONEY})(?P<per>/次|每次|/天|/日|每日|每天|/期|每期)|(?P<before>每次|每日|每天|每期)[^。;\d]{{0,12}}(?P<second>{MONEY})"
+)
+
+PREPAY_CLAUSE = re.compile(r"提前(?:还款|偿还|结清|清偿|归还|还清|还贷|全额|部分)")
+PREPAY_BARRED = re.compile(r"不得提前|不允许提前|不接受提前|禁止提前|不可提前|不支持提前")
+PREPAY_FREE = re.compile(
+    r"(?:不收取?|免收|无须|无需|不需要?|不支付|没有|免除?|不另收)[^。;\n]{0,16}(?:违约金|手续费|费用|补偿金|赔偿金)?"
+)
+PREPAY_CHARGE = re.compile(r"违约金|手续费|补偿金|赔偿金|服务费|费用")

@@ -1,0 +1,203 @@
+"""Where English contracts say what: one row a phrase, tried on every sentence."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.model import TermName
+from contracts.terms.numbers import DAY, MONEY, PERCENT
+from contracts.terms.rows import Kind, Row
+
+_GAP = r"[^.;\n\d%$£€]{0,40}?"
+
+
+def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
+    return Row(name, kind, re.compile(pattern, re.IGNORECASE), **fixed)
+
+
+ROWS: tuple[Row, ...] = (
+    _row(
+        TermName.NET_PROCEEDS,
+        Kind.MONEY,
+        rf"(?:amount financed|amount (?:given|paid|disbursed) (?:directly )?to (?:you"
+        rf"|the borrower)|net proceeds"
+        rf"|(?:you|borrower) (?:will )?(?:actually )?receives?){_GAP}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?:principal(?: amount| sum)?|loan amount|amount of (?:the )?(?:loan"
+        rf"|credit)|total amount of credit"
+        rf"|amount borrowed|lends? (?:you|the borrower)){_GAP}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.TERM,
+        Kind.SPAN,
+        r"(?:term|duration|period) (?:of|is|:)?(?: the loan is"
+        r"| this agreement is)?\s*(?P<value>\d{1,3}) (?P<unit>months?|years?|weeks?|days?)",
+    ),
+    _row(
+        TermName.INSTALMENT_COUNT,
+        Kind.COUNT,
+        r"(?P<value>\d{1,3}) (?:equal |consecutive |monthly |weekly |fortnightly "
+        r"|biweekly )*(?:instal?lments|payments)",
+    ),
+    _row(
+        TermName.INSTALMENT,
+        Kind.MONEY,
+        rf"(?:(?:instal?lments|payments) of|(?:each|monthly|weekly"
+        rf"|regular) (?:instal?lment|payment)(?: amount)?(?: is| of|:)?)"
+        rf"\s*(?:approximately )?(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"(?:final|last) (?:instal?lment|payment){_GAP}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.FIRST_PAYMENT_ON,
+        Kind.DAY,
+        rf"(?:first (?:instal?lment|payment)[^.;\n]{{0,30}}?|beginning (?:on )?"
+        rf"|starting (?:on )?)(?P<value>{DAY})",
+    ),
+    _row(
+        TermName.DISBURSED_ON,
+        Kind.DAY,
+        rf"(?:disburse(?:d|ment)(?: date)?|advanced?|paid out"
+        rf"|drawn? ?down)[^.;\n]{{0,20}}?(?P<value>{DAY})",
+    ),
+    _row(
+        TermName.CONTRACT_DATE,
+        Kind.DAY,
+        rf"(?:date of (?:this )?agreement|agreement date|contract date|dated|made on"
+        rf"|signed on)[:\s]*(?:as of )?(?P<value>{DAY})",
+    ),
+    _row(
+        TermName.TOTAL_PAYABLE,
+        Kind.MONEY,
+        rf"(?:total of payments|total (?:amount )?(?:payable|repayable)"
+        rf"|total to repay){_GAP}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.ALL_IN_RATE,
+        Kind.RATE,
+        rf"(?:annual percentage rate(?: of charge)?(?:\s*\(APRC?\))?"
+        rf"|\bAPRC?\b){_GAP}(?P<value>{PERCENT})",
+        period="year",
+    ),
+    _row(
+        TermName.INTEREST_RATE,
+        Kind.RATE,
+        rf"(?P<noun>(?<!default )(?<!late )(?:(?:annual|yearly|monthly|daily"
+        rf"|borrowing|fixed|nominal) )*(?:interest )?rate(?: of interest)?(?! of charge)|interest)"
+        rf"(?P<how>\([^)]{{0,24}}\))?{_GAP}(?P<value>{PERCENT})\s*(?P<after>per annum"
+        rf"|a year|per year|p\.a\.|per month|a month|monthly|per day|a day|daily)?",
+    ),
+    _row(
+        TermName.LENDER,
+        Kind.NAME,
+        r"(?:\blender"
+        r"|\bcreditor)\s*(?:\([^)]{1,20}\))?:\s*(?P<value>[A-Z][^,;\n(]{2,60}?)(?=[,;.\n(]|$)",
+    ),
+    _row(
+        TermName.BORROWER,
+        Kind.NAME,
+        r"(?:\bborrower"
+        r"|\bcustomer)\s*(?:\([^)]{1,20}\))?:\s*(?P<value>[A-Z][^,;\n(]{2,60}?)(?=[,;.\n(]|$)",
+    ),
+    _row(TermName.COURT, Kind.NAME, r"(?P<value>[^.;\n]{0,40}courts? of [^.;\n]{2,40})"),
+)
+
+METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "equal_instalments",
+        re.compile(
+            r"equal (?:monthly |weekly |consecutive )*(?:instal?lments|payments)|level payments",
+            re.I,
+        ),
+    ),
+    ("equal_principal", re.compile(r"equal principal", re.I)),
+    ("interest_first", re.compile(r"interest[- ]only|balloon", re.I)),
+    ("bullet", re.compile(r"single payment|one payment|lump sum at (?:maturity|the end)", re.I)),
+)
+
+FEE_NAME = re.compile(
+    r"(?P<name>\b(?:[A-Za-z]+ ){0,2}(?:fees?|premium|commission"
+    r"|origination charge|service charge|finance charge prepaid))\b",
+    re.IGNORECASE,
+)
+FEE_ELSEWHERE = re.compile(
+    r"\blate\b|overdue|default|prepay|early repay|repay early|attorney"
+    r"|collection|returned|including but not limited"
+    r"|no (?:other )?fees|no charges",
+    re.IGNORECASE,
+)
+FEE_LEAD = re.compile(
+    r"^(?:(?:a|an|the|our|of|and|this|that|any|with|one|pay|pays|charge|charges|monthly|each)\s+)+",
+    re.I,
+)
+WITHHELD = re.compile(
+    r"(?:withheld|deducted|taken|subtracted|retained)[^.;]{0,30}(?:from"
+    r"|out of)[^.;]{0,25}(?:principal|proceeds|loan|advance|amount)"
+    r"|prepaid finance charge|paid out of the (?:loan|proceeds)",
+    re.IGNORECASE,
+)
+UPFRONT = re.compile(
+    r"one[- ]time|up ?front|at signing|on signing|before disbursement|at disbursement|once", re.I
+)
+PER_INSTALMENT = re.compile(
+    r"per month|a month|monthly|each month|with each|per (?:instal?lment|payment)|every month", re.I
+)
+PER_YEAR = re.compile(r"per year|a year|annual|yearly|per annum", re.I)
+INCLUDED = re.compile(r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)", re.I)
+OPTIONAL = re.compile(r"optional|voluntary|if you choose", re.I)
+OUTSTANDING = re.compile(r"outstanding|unpaid|remaining|declining", re.I)
+PAYEE = re.compile(
+    r"(?:payable to|paid to|charged by"
+    r"|collected by)\s+(?P<payee>[A-Z][A-Za-z&' ]{2,40}?)(?=[,.;()]|\s+(?:and|on|at|each|with)\b|$)"
+)
+
+LATE_CLAUSE = re.compile(r"\blate\b|overdue|past due|in default|default interest|arrears", re.I)
+LATE_NOT = re.compile(r"prepay|early repay|repay(?:ing)? early", re.I)
+LATE_RATE = re.compile(
+    rf"(?P<lead>[^.;\n]{{0,60}}?)(?P<value>{PERCENT})(?P<tail>[^;\n]{{0,60}})", re.I
+)
+LATE_TIMES = re.compile(
+    r"(?P<times>\d(?:\.\d+)?) times the (?:contract |agreed |interest )*rate"
+    r"|(?P<share>\d{3}%) of the (?:contract |agreed |interest )*rate"
+    r"|rate (?:increased|plus|raised) by (?P<more>\d+(?:\.\d+)?%)",
+    re.I,
+)
+LATE_TOTAL = re.compile(
+    r"(?:total|entire|full|original|whole) (?:loan|principal|contract|purchase"
+    r"|amount)|loan amount|total price|original principal",
+    re.I,
+)
+LATE_ARREARS = re.compile(
+    r"overdue (?:amount|payment|instal?lment|principal)|unpaid|past[- ]due"
+    r"|amount (?:in arrears|overdue|late)|arrears|the late (?:amount|payment)",
+    re.I,
+)
+DAILY = re.compile(r"per day|a day|daily|each day|for every day|for each day", re.I)
+LATE_FIXED = re.compile(
+    rf"(?:late (?:fee|charge)[^.;\n]{{0,30}}?)(?P<value>{MONEY})(?P<per>)"
+    rf"|(?P<before>each day)[^.;\d]{{0,20}}(?P<second>{MONEY})",
+    re.I,
+)
+
+PREPAY_CLAUSE = re.compile(
+    r"prepay|early repayment|repay(?:ing)?[^.;\n]{0,24} early|early settlement"
+    r"|pay(?:ing)? off[^.;\n]{0,16} early",
+    re.I,
+)
+PREPAY_BARRED = re.compile(
+    r"(?:may not|must not|cannot|not (?:allowed|permitted) to) (?:prepay"
+    r"|repay early|pay (?:the loan )?off early)",
+    re.I,
+)
+PREPAY_FREE = re.compile(
+    r"\b(?:without|no|not (?:pay|be charged|charge"
+    r"|owe))\s+(?:\w+ ){0,3}?(?:penalt(?:y|ies)|fees?|charges?|compensation)",
+    re.I,
+)
+PREPAY_CHARGE = re.compile(r"penalty|fee|charge|compensation", re.I)

@@ -1,0 +1,110 @@
+"""Fees: what they are called, how much, of what, when, and who receives them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import ModuleType
+
+from contracts.model import Term, TermName
+from contracts.terms import chinese, english
+from contracts.terms.numbers import MONEY, PERCENT, money, percent
+from contracts.terms.passages import Clause, negated
+
+_AMOUNT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
+_PROCEEDS = re.compile(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
+_REACH = 48  # characters behind the name in which its amount stands
+_REACH_BACK = 28
+
+
+def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    """Yield the fees a clause sets, in order; late and early-repayment charges are others."""
+    text = clause.text
+    names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
+    for index, found in enumerate(names):
+        left = names[index - 1].end() if index else 0
+        right = names[index + 1].start() if index + 1 < len(names) else len(text)
+        amount = _amount(text, found, left, right)
+        if amount is None:
+            continue
+        around = text if len(names) == 1 else text[max(left, amount.start() - _REACH_BACK) : right]
+        yield _term(clause, found, amount, around, words)
+
+
+def _is_fee(text: str, found: re.Match[str], words: ModuleType) -> bool:
+    near = text[max(0, found.start("name") - 14) : found.end("name") + 2]
+    if words.FEE_ELSEWHERE.search(near):
+        return False
+    return not negated(text, found.start("name"), found.end("name"))
+
+
+def _amount(text: str, found: re.Match[str], left: int, right: int) -> re.Match[str] | None:
+    """Return the amount behind the name, or the one just before it."""
+    after = _AMOUNT.search(text, found.end(), min(right, found.end() + _REACH))
+    if after is not None:
+        between = text[found.end() : after.start()]
+        return None if _PROCEEDS.search(between) else after
+    before = list(_AMOUNT.finditer(text, max(left, found.start() - _REACH_BACK), found.end()))
+    return before[-1] if before else None
+
+
+def _term(
+    clause: Clause,
+    found: re.Match[str],
+    amount: re.Match[str],
+    around: str,
+    words: ModuleType,
+) -> Term:
+    written = amount.group()
+    if amount.group("money"):
+        value, unit = money(written)
+        base = ""
+    else:
+        value, unit = percent(written), "percent"
+        base = "outstanding" if words.OUTSTANDING.search(around) else "principal"
+    start = min(found.start("name"), amount.start())
+    return Term(
+        name=TermName.FEE,
+        value=value,
+        unit=unit,
+        base=base,
+        period=_period(around, words),
+        condition=_condition(around, words),
+        label=words.FEE_LEAD.sub("", found.group("name")).strip() or found.group("name"),
+        payee=_payee(around, words),
+        source=clause.source(start, max(found.end(), amount.end())),
+    )
+
+
+def _period(around: str, words: ModuleType) -> str:
+    if words.WITHHELD.search(around):
+        return "once"
+    if words.PER_INSTALMENT.search(around):
+        return "instalment"
+    return "year" if words.PER_YEAR.search(around) else "once"
+
+
+def _condition(around: str, words: ModuleType) -> str:
+    for name, pattern in (
+        ("withheld", words.WITHHELD),
+        ("included", words.INCLUDED),
+        ("optional", words.OPTIONAL),
+        ("upfront", words.UPFRONT),
+    ):
+        if pattern.search(around):
+            return name
+    return ""
+
+
+def _payee(around: str, words: ModuleType) -> str:
+    found = words.PAYEE.search(around)
+    if found:
+        return found.group("payee").strip()
+    company = _COMPANY.search(around) if words is chinese else None
+    return company.group() if company else ""
+
+
+def words_for(language: str) -> ModuleType:
+    """Return the phrases of a language."""
+    return chinese if language == "zh" else english

@@ -1,0 +1,51 @@
+"""Who lends, what kind of lender that is, and whose law is asked: read, never guessed."""
+
+from __future__ import annotations
+
+import re
+
+from contracts.model import Jurisdiction, LenderType, Term, TermName
+from documents.matching import Searchable
+
+LENDER_TYPES: tuple[tuple[re.Pattern[str], LenderType], ...] = (
+    (re.compile("消费金融"), LenderType.CONSUMER_FINANCE),
+    (re.compile("汽车金融"), LenderType.AUTO_FINANCE),
+    (re.compile("小额贷款|小贷"), LenderType.MICROLOAN),
+    (re.compile("信托"), LenderType.TRUST),
+    (re.compile("典当"), LenderType.PAWN),
+    (re.compile(r"银行|信用社|\bbank\b", re.IGNORECASE), LenderType.BANK),
+    (re.compile(r"\bcredit union\b", re.IGNORECASE), LenderType.CREDIT_UNION),
+    (re.compile(r"^(?!.*(?:公司|中心|合作社|平台))[\u4e00-\u9fff]{2,4}$"), LenderType.PRIVATE),
+)
+JURISDICTIONS: tuple[tuple[re.Pattern[str], Jurisdiction], ...] = (
+    (re.compile("中华人民共和国|中国法律|人民币|民法典|RMB|CNY"), Jurisdiction.CN),
+    (
+        re.compile(r"Regulation Z|Truth in Lending|United States|State of [A-Z]|USD|US\$"),
+        Jurisdiction.US,
+    ),
+    (
+        re.compile(r"Consumer Credit Act|England|Scotland|Financial Conduct Authority|£|GBP"),
+        Jurisdiction.UK,
+    ),
+    (re.compile(r"2023/2225|2008/48|European Union|SECCI|€|EUR"), Jurisdiction.EU),
+)
+
+
+def lender_type_of(terms: tuple[Term, ...]) -> LenderType | None:
+    """Return the kind of lender its name tells; None when it tells nothing."""
+    for term in terms:
+        if term.name is TermName.LENDER:
+            for pattern, kind in LENDER_TYPES:
+                if pattern.search(str(term.value)):
+                    return kind
+    return None
+
+
+def jurisdiction_of(files: tuple[Searchable, ...]) -> Jurisdiction | None:
+    """Return whose law the text names, or whose currency it counts in; None when neither."""
+    for pattern, jurisdiction in JURISDICTIONS:
+        if any(pattern.search(file.text) for file in files):
+            return jurisdiction
+    if any(file.document.language == "zh" and "元" in file.text for file in files):
+        return Jurisdiction.CN
+    return None

@@ -1,0 +1,134 @@
+"""A package of files to its terms: every row of phrases is tried on every clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from types import ModuleType
+
+from contracts.model import Term, TermName, Value
+from contracts.terms.charges import late_charges, prepayment_charges
+from contracts.terms.fees import fees, words_for
+from contracts.terms.numbers import day, money, percent, whole
+from contracts.terms.passages import Clause, clauses, negated
+from contracts.terms.rows import Kind, Row
+from contracts.terms.schedules import payment_rows
+from documents.matching import Searchable
+
+_UNITS = (
+    ("month", re.compile("月|期|month")),
+    ("year", re.compile("年|year|annum|p\\.a\\.|annual")),
+    ("week", re.compile("week")),
+    ("day", re.compile("日|天|day|daily")),
+)
+_SIMPLE = re.compile("单利|simple", re.IGNORECASE)
+_COMPOUND = re.compile("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
+_ELSEWHERE = re.compile("逾期|罚息|违约|提前|LPR|报价|late|overdue|default|prepay|early", re.I)
+_RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})
+
+
+def read_terms(files: tuple[Searchable, ...]) -> tuple[Term, ...]:
+    """Return every term that could be read, file by file in the order of the text."""
+    return tuple(term for file in files for term in _file_terms(file))
+
+
+def _file_terms(file: Searchable) -> Iterator[Term]:
+    words = words_for(file.document.language)
+    for clause in clauses(file):
+        yield from _row_terms(clause, words)
+        yield from fees(clause, words)
+        yield from late_charges(clause, words)
+        yield from prepayment_charges(clause, words)
+        yield from _methods(clause, words)
+    yield from payment_rows(file)
+
+
+def _row_terms(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    taken: set[int] = set()
+    text = clause.text
+    rows: tuple[Row, ...] = words.ROWS
+    for row in rows:
+        for found in row.pattern.finditer(text):
+            at = found.start("value")
+            if at in taken or not _belongs(row, text, found):
+                continue
+            term = _term(clause, row, found)
+            if term is not None:
+                taken.add(at)
+                yield term
+
+
+def _belongs(row: Row, text: str, found: re.Match[str]) -> bool:
+    """Leave out rates that are for lateness or a benchmark, and what the clause denies."""
+    if row.name in _RATES:
+        return not _ELSEWHERE.search(text[max(0, found.start() - 24) : found.end()])
+    return row.kind is Kind.NAME or not negated(text, found.start(), found.start("value"))
+
+
+def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
+    try:
+        value, unit, period = _value(row, found)
+    except ValueError:
+        return None
+    near = clause.text[found.start() : found.end() + 14]
+    condition = ""
+    if row.kind is Kind.RATE:
+        condition = "simple" if _SIMPLE.search(near) else ""
+        condition = "compound" if _COMPOUND.search(near) else condition
+    return Term(
+        name=row.name,
+        value=value,
+        unit=unit,
+        period=period,
+        condition=condition,
+        source=clause.source(found.start(), found.end()),
+    )
+
+
+def _value(row: Row, found: re.Match[str]) -> tuple[Value, str, str]:
+    written = found.group("value")
+    match row.kind:
+        case Kind.MONEY:
+            amount, currency = money(written)
+            return amount, currency, ""
+        case Kind.RATE:
+            return percent(written), "percent", row.period or _period(found)
+        case Kind.DAY:
+            return day(written), "day", ""
+        case Kind.COUNT:
+            return whole(written), "", ""
+        case Kind.SPAN:
+            return _span(whole(written), found.group("unit"))
+        case Kind.NAME:
+            return written.strip(), "", ""
+
+
+def _span(count: int, written: str) -> tuple[Value, str, str]:
+    unit = _unit(written)
+    return (count * 12, "month", "") if unit == "year" else (count, unit, "")
+
+
+def _period(found: re.Match[str]) -> str:
+    groups = found.groupdict()
+    return _unit(groups.get("after") or "") or _unit(groups.get("noun") or "")
+
+
+def _unit(written: str) -> str:
+    return next((unit for unit, pattern in _UNITS if pattern.search(written)), "")
+
+
+def _methods(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    methods: tuple[tuple[str, re.Pattern[str]], ...] = words.METHODS
+    for name, pattern in methods:
+        found = pattern.search(clause.text)
+        if found and not negated(clause.text, found.start(), found.end()):
+            yield Term(TermName.METHOD, name, source=clause.source(found.start(), found.end()))
+
+
+def currency_of(terms: tuple[Term, ...]) -> str:
+    """Return the currency of the principal or of the first amount; "" when there is none."""
+    amounts = [
+        term.unit for term in terms if isinstance(term.value, Decimal) and len(term.unit) == 3
+    ]
+    return next((unit for unit in amounts if unit.isupper()), "")

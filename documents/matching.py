@@ -1,0 +1,107 @@
+"""A second writing of a text that is easy to search, with the way back to every place."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from documents.model import Document, Format
+
+_CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_WRAPPED = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})  # lines break where paper ends
+_FULL = 0.75  # a line shorter than that of the longest ends its clause
+_PAPER_WIDE = 160  # half-width columns; longer lines are not broken by paper
+_INVISIBLE = "\u200b\ufeff\u00ad"
+_ENDS = frozenset("。;；:：.!?！？")
+_HEADING = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}[、.]"
+    r"|[((（][一二三四五六七八九十\d]{1,3}[)）)]|\d{1,2}(?:\.\d{1,2}){0,3}[.、)\s]|#{1,6}\s|[-*•]\s"
+    r"|(?:Section|Article|Clause)\s+\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """A document's words for matching: full-width folded, soft line breaks and blanks removed.
+
+    Args:
+        document: whose words these are.
+        text: what patterns are run over; line feeds in it end a clause.
+        places: for each character of `text`, the offset in the document it came from.
+    """
+
+    document: Document
+    text: str
+    places: tuple[int, ...]
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span in the document for a span of the searchable text, blanks cut off."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            at = self.places[start] if start < len(self.places) else len(self.document.text)
+            return at, at
+        return self.places[start], self.places[end - 1] + 1
+
+
+def searchable(document: Document) -> Searchable:
+    """Return the searchable writing of a document; nothing is lost but blanks."""
+    source = document.text
+    wraps = document.format in _WRAPPED
+    full = _full_line(source) if wraps else 0
+    out: list[str] = []
+    places: list[int] = []
+    index = 0
+    while index < len(source):
+        after = index
+        while after < len(source) and _is_blank(source[after]):
+            after += 1
+        if after > index:
+            blank = _blank(source, index, after, full)
+            if blank and out:
+                out.append(blank)
+                places.append(index)
+            index = after
+            continue
+        for piece in unicodedata.normalize("NFKC", source[index]):
+            if not piece.isspace():
+                out.append(piece)
+                places.append(index)
+        index += 1
+    return Searchable(document, "".join(out), tuple(places))
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
+
+
+def _width(line: str) -> int:
+    return sum(2 if _CHINESE.match(letter) else 1 for letter in line)
+
+
+def _full_line(source: str) -> int:
+    """Return the width from which a line counts as full: what follows it may belong to it."""
+    widths = sorted(_width(line) for line in source.split("\n"))
+    longest = widths[int(len(widths) * 0.98)] if widths else 0
+    return int(longest * _FULL) if longest <= _PAPER_WIDE else 0
+
+
+def _blank(source: str, start: int, end: int, full: int) -> str:
+    """Say what a run of blanks means: a clause ends, words part, or nothing."""
+    run = source[start:end]
+    before = source[start - 1] if start else ""
+    after = source[end] if end < len(source) else ""
+    if "\n" in run and (
+        full == 0
+        or run.count("\n") > 1
+        or before in _ENDS
+        or _HEADING.match(source, end) is not None
+        or _width(source[source.rfind("\n", 0, start) + 1 : start]) < full
+    ):
+        return "\n"
+    if _CHINESE.match(before) or _CHINESE.match(after):
+        return ""
+    return " " if before and after else ""

@@ -1,0 +1,44 @@
+"""`candor simulate`: realistic traffic of invented applicants through the public API."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+
+from core.errors import InvalidInput
+from core.settings import read_settings
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take how many a second, for how long, and where to."""
+    parser.add_argument("--rate", type=float, default=1.0, help="applicants a second; default: 1")
+    parser.add_argument("--seconds", type=float, default=60.0, help="0: until stopped; default: 60")
+    parser.add_argument("--url", help="default: CANDOR_PUBLIC_URL")
+    parser.add_argument("--seed", type=int, default=None, help="the same seed sends the same")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send applicants; print what was answered, as JSON.
+
+    Raises:
+        InvalidInput: the rate or the time does not fit.
+    """
+    import random
+
+    from webapp.demo.seed import keys_file
+    from webapp.demo.traffic import open_traffic, run_for
+
+    if not 0 < arguments.rate <= 1000 or arguments.seconds < 0:
+        raise InvalidInput("a rate from 0 to 1000 and no negative time", "another", "--rate")
+    settings = read_settings()
+    dice = random.Random(arguments.seed)  # noqa: S311  # invented people, no secret
+    traffic = open_traffic(arguments.url or settings.public_url, keys_file(settings), dice)
+    try:
+        run_for(traffic, arguments.rate, arguments.seconds, time.monotonic, time.sleep)
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped\n")
+    json.dump(dict(sorted(traffic.counts.items())), sys.stdout)
+    sys.stdout.write("\n")
+    return 1 if any(key.endswith((" 500", " 503")) for key in traffic.counts) else 0

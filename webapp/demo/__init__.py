@@ -1,0 +1,1 @@
+"""The demonstration: invented lenders' shelves, invented people, and a gentle stream of them."""

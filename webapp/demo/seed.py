@@ -1,0 +1,216 @@
+"""Sets up the demonstration once: people, shelves, keys, and a first application of everybody."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from consent import service as consent
+from consent import store as consent_store
+from core.access import Access, ActorKind, Role, machine_access
+from core.ids import new_id
+from core.money import Money
+from core.settings import Settings
+from core.text import Text
+from database.transaction import Database
+from identity.demonstration import DEMO_ORGANISATIONS
+from identity.model import OrganisationKind
+from identity.provisioning import create_person, find_account, provision_api_key
+from identity.registration import Registration
+from identity.rules import DEMONSTRATION_DOMAIN
+from identity.seeding import seed_demonstration
+from underwriting import service, shelf
+from underwriting.forms import audit_form
+from underwriting.model import Applicant, Channel, Offer, Product, Submission
+from underwriting.rules import Engines
+from underwriting.submission import submit
+from webapp.demo.invented import Invented, invent, name_of
+from webapp.demo.shelves import SHELVES, Shelf
+
+BORROWERS = 40
+_SEED = 20261122
+_OPTIONAL = ("marketing.own", "model.train", "bank_data.pull_once", "fraud.shared_list")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A sign-in of an invented borrower."""
+
+    name: str
+    sign_in: str
+    password: str
+
+
+def keys_file(settings: Settings) -> Path:
+    """Return where the API keys of the invented lenders are kept for the simulation."""
+    return settings.data_dir / "demo" / "api_keys.json"
+
+
+def seed(
+    owner: Database, database: Database, engines: Engines, settings: Settings, at: datetime
+) -> tuple[Account, ...]:
+    """Set up what is missing, and return the borrowers' sign-ins; none when all was there.
+
+    Args:
+        owner: the database as its owner, for organisations, people and keys.
+        database: as the app role, for all else.
+        engines: what decides the first applications.
+        settings: where the keys of the simulation are kept.
+        at: when.
+    """
+    named = seed_demonstration(owner, at)
+    if keys_file(settings).exists():
+        return ()
+    for organisation in DEMO_ORGANISATIONS:
+        if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
+            _open_lender(database, organisation.id, organisation.name, at)
+    accounts, people = _borrowers(owner, dict(named), at)
+    _first_applications(database, engines, people, at)
+    _keep_keys(owner, settings, at)
+    return accounts
+
+
+def _open_lender(database: Database, lender: UUID, name: Text, at: datetime) -> None:
+    """Publish a lender's notices and put its products on the shelf."""
+    with database.transaction(machine_access(lender, "application.submit")) as tx:
+        consent.publish_notices(tx, lender, name, at)
+    for row in SHELVES:
+        if row.lender == lender:
+            _put_on_shelf(database, row, name, at)
+
+
+def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) -> None:
+    offer = offer_from(row, lender)
+    audited = audit_form(offer, at.date())
+    body = json.dumps(audited.as_dict(), ensure_ascii=False)
+    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
+        shelf.put_product(tx, offer.product, at)
+        digest = hashlib.sha256(row.template.encode()).hexdigest()
+        form_id = shelf.put_form_version(tx, offer.product, row.template, (digest, body), at)
+        shelf.put_offer(tx, offer, form_id, at.date())
+
+
+def offer_from(row: Shelf, lender: Text) -> Offer:
+    """Return the offer of a row, with new keys."""
+    organisation = next(one for one in DEMO_ORGANISATIONS if one.id == row.lender)
+    return Offer(
+        id=new_id(),
+        organisation_id=row.lender,
+        product=Product(new_id(), row.lender, row.product, row.name, row.scenario),
+        lender=lender,
+        lender_type=organisation.lender_type or "private",
+        code=row.code,
+        at_least=row.at_least,
+        at_most=row.at_most,
+        months=row.months,
+        monthly_rate=row.monthly_rate,
+        upfront_fee=row.upfront_fee,
+        monthly_fee=row.monthly_fee,
+        late_daily_rate=row.late_daily_rate,
+        stated_apr=row.stated,
+        template=row.template,
+        form_version=1,
+    )
+
+
+def _borrowers(
+    owner: Database, named: Mapping[str, UUID], at: datetime
+) -> tuple[tuple[Account, ...], dict[UUID, str]]:
+    """Open the borrowers' accounts; one password for all, new in every installation."""
+    dice = random.Random(_SEED)  # noqa: S311  # the same invented people everywhere, no secret
+    password = f"{new_id().hex[-12:]}-candor"
+    accounts: list[Account] = []
+    people = {named["wang-fang"]: "王芳", named["li-jianguo"]: "李建国"}
+    for number in range(len(people) + 1, BORROWERS + 1):
+        name = name_of(dice)
+        sign_in = f"borrower{number:02d}@{DEMONSTRATION_DOMAIN}"
+        person = find_account(owner, sign_in)
+        if person is None:
+            person = create_person(owner, Registration(name, sign_in, password), at)
+        people[person] = name
+        accounts.append(Account(name, sign_in, password))
+    return tuple(accounts), people
+
+
+def _first_applications(
+    database: Database, engines: Engines, people: Mapping[UUID, str], at: datetime
+) -> None:
+    dice = random.Random(_SEED + 1)  # noqa: S311  # invented people, no secret
+    for number, (person_id, name) in enumerate(people.items()):
+        row = SHELVES[number % len(SHELVES)]
+        applicant = replace(invent(dice), name=name)
+        _apply(database, engines, person_id, (row, applicant), at)
+
+
+def _apply(
+    database: Database,
+    engines: Engines,
+    person_id: UUID,
+    wish: tuple[Shelf, Invented],
+    at: datetime,
+) -> None:
+    """Let one borrower apply as they would on the page, and the lender's machine decide."""
+    row, who = wish
+    dice = random.Random(who.id_number)  # noqa: S311  # invented people, no secret
+    access = Access(ActorKind.PERSON, person_id, row.lender, "", frozenset({Role.BORROWER}))
+    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
+        notices = consent_store.current_notices(tx, (row.lender,))
+    wanted = {"bureau.query", *dice.sample(_OPTIONAL, dice.randrange(1, 4))}
+    agreed = tuple((one.purpose, one.sha256) for one in notices if one.purpose in wanted)
+    submission = submission_of(row, who, agreed, Channel.PAGE)
+    application = submit(database, access, row.lender, submission, at)
+    service.decide(database, engines, row.lender, application.reference, at)
+
+
+def submission_of(
+    row: Shelf, who: Invented, agreed: tuple[tuple[str, str], ...], channel: Channel
+) -> Submission:
+    """Return what an invented applicant hands in for a row of the shelf."""
+    return Submission(
+        offer_code=row.code,
+        amount=amount_for(row, who),
+        months=row.months,
+        applicant=Applicant(
+            name=who.name,
+            id_number=who.id_number,
+            phone=who.phone,
+            monthly_income=Money.of(who.monthly_income),
+            use=who.use,
+            note=who.note,
+            device=who.device,
+            address=who.address,
+        ),
+        agreed=agreed,
+        channel=channel,
+        language="zh",
+        credit_report=who.credit_report,
+    )
+
+
+def amount_for(row: Shelf, who: Invented) -> Money:
+    """Return an amount within the offer that somebody of this income might ask for."""
+    wanted = Money.of(who.monthly_income * 2)
+    return min(max(wanted, row.at_least), row.at_most)
+
+
+def _keep_keys(owner: Database, settings: Settings, at: datetime) -> None:
+    """Make an API key for each lender and keep it where only this user reads it."""
+    keys = {
+        str(row.id): provision_api_key(
+            owner, row.id, "simulation", frozenset({"applications", "contracts"}), at
+        ).token
+        for row in DEMO_ORGANISATIONS
+        if row.kind is OrganisationKind.LENDER and row.id is not None
+    }
+    path = keys_file(settings)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(keys, file)
