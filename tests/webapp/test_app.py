@@ -55,8 +55,13 @@ def app_for(public_url: str = "http://localhost:8000", **environment: str):
 
 
 @pytest.fixture(scope="module")
-def client():
-    return app_for().test_client()
+def app():
+    return app_for()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()  # with cookies of its own
 
 
 def test_the_process_says_that_it_lives(client) -> None:

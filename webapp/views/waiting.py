@@ -19,7 +19,7 @@ class WaitingPage:
         href: the same page; where the result will be.
         done: how much is done; only shown when `total` is known.
         total: how much there is to do; 0 when not known.
-        look_again_seconds: when the browser asks again, also without script.
+        look_again_seconds: when the page asks again; without script a link does.
     """
 
     template: ClassVar[str] = "waiting.html"
