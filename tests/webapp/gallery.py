@@ -31,8 +31,11 @@ PARTS = """{% extends "base.html" %}{% block title %}parts{% endblock %}{% block
 <h1>{{ title|text }}</h1><div class="stack">
 {% for tone in tones %}<p>{{ parts.tag({"word": tone.value, "tone": tone}) }}</p>{% endfor %}
 {% for grade in grades %}<p>{{ parts.severity(grade) }}</p>{% endfor %}
-{% for tone in tones %}{{ parts.notice({"tone": tone, "title": title, "body": title, "links": []}, live=false) }}{% endfor %}
-{{ parts.partial(title) }}{{ parts.steps(steps) }}{{ parts.pagination(pages) }}</div>{% endblock %}"""
+{% for tone in tones %}
+{{ parts.notice({"tone": tone, "title": title, "body": title, "links": []}, live=false) }}
+{% endfor %}
+{{ parts.partial(title) }}{{ parts.steps(steps) }}{{ parts.pagination(pages) }}
+</div>{% endblock %}"""
 
 NAMES = (*SEEN_BY, "parts")
 # Under which link of the header a page stands.

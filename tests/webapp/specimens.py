@@ -84,6 +84,7 @@ from webapp.views.truecost import (
     TrueCostPage,
     TrueCostStartPage,
 )
+from webapp.views.waiting import WaitingPage
 
 AT = datetime(2026, 11, 22, 7, 4, 31, tzinfo=UTC)
 HARBOUR = Text("海港消费金融", "Harbour Consumer Finance")
@@ -237,7 +238,8 @@ FINDINGS = (
         Severity.CRITICAL,
         Text("合同写的年利率低了 8.31 个百分点", "The stated yearly rate is 8.31 points too low"),
         Text(
-            "到手 9,700 元，分 12 期各还 900 元。合同写 12.00%，算出来是 20.31%（单利）或 22.31%（复利）。",
+            "到手 9,700 元，分 12 期各还 900 元。合同写 12.00%，"
+            "算出来是 20.31%（单利）或 22.31%（复利）。",
             "You receive 9,700 and repay 12 × 900. Stated 12.00 %, recomputed 20.31 % simple or "
             "22.31 % compound.",
         ),
@@ -362,7 +364,8 @@ TRUE_COST = TrueCostPage(
     ),
     lead=Text(
         "合同写“年利率 12%”。但放款时先扣了 300 元，您实际到手 9,700 元，却按 10,000 元还。",
-        "It says “12 % a year”. But 300 is taken out first: you receive 9,700 and pay back as if it were 10,000.",
+        "It says “12 % a year”. But 300 is taken out first: you receive 9,700 and pay back "
+        "as if it were 10,000.",
     ),
     about=Text("核对一份合同 · 2026年11月22日", "A contract checked · 22 November 2026"),
     hero=Money.of("429.57"),
@@ -642,7 +645,7 @@ CASE = CasePage(
         (("dti", Text("还款占收入的比例偏高", "Repayments take a large share of income")),),
         Text(
             "与规则表结果不同的决定，须另一位审核员同意后生效。",
-            "A decision that departs from the rule table takes effect when a second officer agrees.",
+            "A decision that departs from the table takes effect when a second officer agrees.",
         ),
     ),
     steps=STEPS[:3],
@@ -721,8 +724,8 @@ QUESTIONS = (
         Text("2027年2月20日，只查 1 次", "20 February 2027, once only"),
         Tag(Text("需要您的书面同意", "Needs your written consent"), Tone.INFO),
         Text(
-            "这款产品无法评估，申请到此为止，没有任何记录留给贷款方。",
-            "this product cannot be judged; the application ends here and the lender keeps no record.",
+            "这款产品无法评估，申请到此为止，不留记录。",
+            "this product cannot be judged; the application ends here, without a record.",
         ),
         "bureau.query@1",
         needed=True,
@@ -854,7 +857,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
             PURPOSES[:2],
             partial=Text(
                 "“谁看过我的数据”暂时读不到，请稍后刷新。其余内容是最新的。",
-                "“Who looked at my data” cannot be read just now; reload later. The rest is current.",
+                "“Who looked at my data” cannot be read now; reload later. The rest is current.",
             ),
         ),
     ),
@@ -1018,6 +1021,21 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
                 Choice(Text("教育分期借款合同 v3", "Education loan v3"), "#", True),
             ),
             (Link(Text("下载报告（PDF）", "Report (PDF)"), "#"),),
+        ),
+    ),
+    "waiting": (
+        OFFICER,
+        WaitingPage(
+            Text("正在检查合同", "The contract is being checked"),
+            Text(
+                "已读完 3 页中的 2 页，接着核对数字。",
+                "2 of 3 pages are read; the figures come next.",
+            ),
+            "#",
+            2,
+            3,
+            STEPS[:3],
+            60,
         ),
     ),
     "board": (

@@ -16,13 +16,17 @@ from core.errors import (
     InvalidInput,
     NotSignedIn,
     PurposeRefused,
+    ServiceMissing,
     StaleCase,
 )
+from core.settings import read_settings
+from database.keys import create_root_key
 from tests.webapp.gallery import idle_services
 from webapp.app import create_app
 from webapp.errors import STATUS, code_of, status_of
 from webapp.explanations import EXPLANATIONS
 from webapp.headers import content_security_policy
+from webapp.services import open_services
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,8 +59,13 @@ def app_for(public_url: str = "http://localhost:8000", **environment: str):
 
 
 @pytest.fixture(scope="module")
-def client():
-    return app_for().test_client()
+def app():
+    return app_for()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()  # with cookies of its own
 
 
 def test_the_process_says_that_it_lives(client) -> None:
@@ -239,3 +248,23 @@ def test_static_files_are_kept_only_under_the_name_of_their_content(client) -> N
     with client.get(file) as named, client.get("/static/candor.css") as plain:
         assert "immutable" in named.headers["Cache-Control"]
         assert "immutable" not in plain.headers["Cache-Control"]
+
+
+def test_every_web_process_signs_form_tokens_with_the_same_key(tmp_path: Path) -> None:
+    create_root_key(tmp_path / "root.pem")
+    settings = read_settings(
+        {
+            "DATABASE_URL": "postgresql:///nobody",
+            "CANDOR_ROOT_KEY_FILE": str(tmp_path / "root.pem"),
+        }
+    )
+
+    one, other = open_services(settings), open_services(settings)
+
+    assert one.secret_key == other.secret_key
+    assert len(one.secret_key) == 32
+
+
+def test_without_a_database_the_door_stays_shut() -> None:
+    with pytest.raises(ServiceMissing):
+        open_services(read_settings({}))

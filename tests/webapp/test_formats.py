@@ -28,15 +28,15 @@ def app():
         pytest.param(lambda: formats.money(Money.of("12345.67")), "¥12,345.67", "¥12,345.67"),
         pytest.param(lambda: formats.money(Money.of("-3")), "−¥3.00", "−¥3.00"),
         pytest.param(lambda: formats.figure(Money.of("1200")), "1,200.00", "1,200.00"),
-        pytest.param(lambda: formats.percent(Rate.percent("20.311")), "20.31%", "20.31 %"),
+        pytest.param(lambda: formats.percent(Rate.percent("20.311")), "20.31%", "20.31\u202f%"),
         pytest.param(
             lambda: formats.percent(Rate.percent("20.31"), SIMPLE),
             "20.31%（单利）",
-            "20.31 % simple",
+            "20.31\u202f% simple",
         ),
         pytest.param(lambda: formats.points(Rate.percent("8.31")), "+8.31", "+8.31"),
         pytest.param(lambda: formats.points(Rate.percent("-0.5")), "−0.50", "−0.50"),
-        pytest.param(lambda: formats.share(Decimal("0.614")), "61.4%", "61.4 %"),
+        pytest.param(lambda: formats.share(Decimal("0.614")), "61.4%", "61.4\u202f%"),
         pytest.param(lambda: formats.day(date(2026, 11, 2)), "2026年11月2日", "2 November 2026"),
         pytest.param(lambda: formats.short_day(date(2026, 11, 2)), "11月2日", "2 Nov"),
         # 23:04 in London is already the next day in Beijing.

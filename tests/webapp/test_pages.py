@@ -14,10 +14,13 @@ BORROWER_PAGES = [name for name, (someone, _) in SEEN_BY.items() if someone and 
 
 
 @pytest.fixture(scope="module")
-def client():
-    app = gallery_app()
-    app.testing = True
-    return app.test_client()
+def app():
+    return gallery_app()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()  # with cookies of its own
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

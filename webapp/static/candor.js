@@ -22,6 +22,13 @@ for (const box of document.querySelectorAll("[data-seconds-left]")) {
   });
 }
 
+// Work under way: ask again, while someone looks.
+for (const box of document.querySelectorAll("[data-look-again]")) {
+  setInterval(() => {
+    if (!document.hidden) location.replace(box.dataset.href);
+  }, 1000 * Number(box.dataset.lookAgain));
+}
+
 // A form is sent once, however often its button is pressed.
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", (event) => {
