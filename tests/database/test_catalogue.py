@@ -9,6 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine, text
 
+import identity.message_store
+import identity.session_store
 import underwriting.tables  # noqa: F401  # every room's tables, so that the metadata is whole
 from consent.categories import CATEGORIES
 from core.errors import Forbidden
