@@ -241,6 +241,8 @@ def _inside(ledger: _Ledger, periodic: Decimal, principal: Decimal, count: int) 
 
 def _received(ledger: _Ledger, principal: Decimal, at_start: Decimal) -> Decimal:
     net = ledger.amount(TermName.NET_PROCEEDS)
+    if ledger.first(TermName.PRINCIPAL) is None:
+        return principal  # only what is received is named: fees are off it already
     if net is None or net > principal:
         return principal - at_start
     withheld = principal - net

@@ -191,6 +191,7 @@ class Contract:
         jurisdiction: None when neither given nor readable.
         lender_type: None when neither given nor readable.
         made_on: the day of the contract; None when unknown.
+        as_of: stands for that day where it is unknown.
         flows: the cash flows rebuilt from the terms.
         rates: what they work out to, by each standard of the jurisdiction.
     """
@@ -200,8 +201,14 @@ class Contract:
     jurisdiction: Jurisdiction | None = None
     lender_type: LenderType | None = None
     made_on: date | None = None
+    as_of: date | None = None
     flows: CashFlows = field(default_factory=CashFlows)
     rates: tuple[RateResult, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day whose rules are asked for."""
+        return self.made_on or self.as_of
 
     def all(self, name: TermName) -> tuple[Term, ...]:
         """Return every term of that name."""

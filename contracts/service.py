@@ -58,6 +58,7 @@ def audit(
         jurisdiction=where,
         lender_type=lender,
         made_on=made_on if isinstance(made_on, date) else None,
+        as_of=as_of,
     )
     return _outcome(_with_rates(contract, as_of), as_of)
 

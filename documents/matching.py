@@ -13,6 +13,7 @@ _WRAPPED = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})  # lines break 
 _FULL = 0.75  # a line shorter than that of the longest ends its clause
 _PAPER_WIDE = 160  # half-width columns; longer lines are not broken by paper
 _INVISIBLE = "\u200b\ufeff\u00ad"
+_DRAWN = "|*`"  # how Markdown draws tables and emphasis
 _ENDS = frozenset("。;；:：.!?！？")
 _HEADING = re.compile(
     r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}[、.]"
@@ -37,9 +38,10 @@ class Searchable:
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Return the span in the document for a span of the searchable text, blanks cut off."""
-        while start < end and self.text[start].isspace():
+        source = self.document.text
+        while start < end and _is_gap(source[self.places[start]]):
             start += 1
-        while end > start and self.text[end - 1].isspace():
+        while end > start and _is_gap(source[self.places[end - 1]]):
             end -= 1
         if start >= end:
             at = self.places[start] if start < len(self.places) else len(self.document.text)
@@ -55,9 +57,10 @@ def searchable(document: Document) -> Searchable:
     out: list[str] = []
     places: list[int] = []
     index = 0
+    drawn = _DRAWN if document.format is Format.MARKDOWN else ""
     while index < len(source):
         after = index
-        while after < len(source) and _is_blank(source[after]):
+        while after < len(source) and (_is_blank(source[after]) or source[after] in drawn):
             after += 1
         if after > index:
             blank = _blank(source, index, after, full)
@@ -72,6 +75,11 @@ def searchable(document: Document) -> Searchable:
                 places.append(index)
         index += 1
     return Searchable(document, "".join(out), tuple(places))
+
+
+def _is_gap(character: str) -> bool:
+    """What never begins or ends a quotation: blanks, and lines drawn between cells."""
+    return _is_blank(character) or character == "|"
 
 
 def _is_blank(character: str) -> bool:
@@ -92,6 +100,8 @@ def _full_line(source: str) -> int:
 def _blank(source: str, start: int, end: int, full: int) -> str:
     """Say what a run of blanks means: a clause ends, words part, or nothing."""
     run = source[start:end]
+    if "\n" in run and "|" in run:
+        return "\n"
     before = source[start - 1] if start else ""
     after = source[end] if end < len(source) else ""
     if "\n" in run and (
@@ -102,6 +112,8 @@ def _blank(source: str, start: int, end: int, full: int) -> str:
         or _width(source[source.rfind("\n", 0, start) + 1 : start]) < full
     ):
         return "\n"
+    if ("\t" in run or "|" in run) and before and after and before not in _ENDS:
+        return ":"  # one cell of a table and the next: what it is, and how much
     if _CHINESE.match(before) or _CHINESE.match(after):
         return ""
     return " " if before and after else ""

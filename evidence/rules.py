@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from core.errors import CandorError, InvalidInput
+from core.errors import Conflict, InvalidInput
 from evidence.model import Checkpoint, Growth
 from evidence.tiles import TiledNodes, Tiles, grow
 from evidence.tree import (
@@ -17,7 +17,7 @@ from evidence.tree import (
 )
 
 
-class LogBroken(CandorError):
+class LogBroken(Conflict):
     """A log does not continue what was signed before; nothing more is signed until it is found."""
 
 

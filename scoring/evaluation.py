@@ -155,7 +155,7 @@ def cross_validate(features: Frame, bad: Ints, plan: Plan) -> tuple[Fold, ...]:
             trained = training.fit(features.iloc[seen], bad[seen])
             seconds = time.perf_counter() - started
             rows = features.iloc[unseen][list(trained.columns)].to_dict("records")
-            probability, microseconds = _scored(_card(trained), rows)
+            probability, microseconds = _scored(table_of(trained), rows)
             folds.append(Fold(unseen, probability, seconds, microseconds))
     return tuple(folds)
 
@@ -196,7 +196,8 @@ def fairness(column: Untyped, folds: Sequence[Fold], seed: int) -> list[dict[str
     ]
 
 
-def _card(trained: training.Trained) -> scorecard.Scorecard:
+def table_of(trained: training.Trained) -> scorecard.Scorecard:
+    """Return what was fitted as the table that would serve."""
     nothing = export.Provenance("fold", _NO_SOURCE, "not stated", "", 0, 0.0, "", {}, {})
     return scorecard.read(export.table(trained, nothing))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 
 def _words(text: str) -> frozenset[str]:
@@ -86,9 +87,25 @@ def tokens(name: str) -> tuple[str, ...]:
 def keys(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """Return, for each word, the keys it is found by: its consonants, and these less one.
 
-    Two words that differ by one consonant share a key, vowels do not count at all.
+    Longer words that differ by one consonant share a key; vowels do not count at all.
     """
     return tuple(_keys_of(word) for word in words)
+
+
+def joined(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the name with each two neighbouring words written as one; names of 3 to 6 words."""
+    if not _JOINED_FROM <= len(words) <= _JOINED_TO:
+        return ()
+    return tuple(
+        (*words[:at], words[at] + words[at + 1], *words[at + 2 :]) for at in range(len(words) - 1)
+    )
+
+
+def words_and_pairs(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words, and each two neighbours as one; names of 3 to 6 words."""
+    if not _JOINED_FROM <= len(words) <= _JOINED_TO:
+        return words
+    return (*words, *(left + right for left, right in pairwise(words)))
 
 
 def whole_key(words: tuple[str, ...]) -> str:
@@ -99,29 +116,34 @@ def whole_key(words: tuple[str, ...]) -> str:
 @lru_cache(maxsize=65536)
 def _keys_of(word: str) -> tuple[str, ...]:
     bones = skeleton(word)
-    if len(bones) < 3:
+    if len(bones) < _BONES_LEAST:
         return (bones,)
     return tuple({bones, *(bones[:at] + bones[at + 1 :] for at in range(len(bones)))})
 
 
+_JOINED_FROM, _JOINED_TO = 3, 6
+_BONES_LEAST = 4  # shorter ones less a consonant would be shared by too many names
+
 _SOUNDS = (
-    ("tsch", "c"), ("sch", "s"), ("tch", "c"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
-    ("ph", "f"), ("th", "t"), ("dh", "d"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ts", "s"),
-    ("dj", "j"), ("ou", "u"), ("x", "ks"),
+    ("x", "ks"), ("tsch", "q"), ("sch", "s"), ("tch", "q"), ("ch", "q"), ("dzh", "j"), ("zh", "j"),
+    ("dj", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("sh", "s"),
+    ("ck", "k"), ("ts", "s"),
 )  # fmt: skip
-_LETTERS = str.maketrans("qkgcszjvwbpfdtyiaeouh", "kkkcsssbbbbbttiiaaaa ", "")
+# Letters that lists write for one another; "q" stands for "ch" by then.
+_LETTERS = str.maketrans("gcdzpvw", "kktsbff")
+_VOWELS = frozenset("aeiouy")
 
 
+@lru_cache(maxsize=65536)
 def skeleton(word: str) -> str:
     """Return what is left of a word when vowels go and letters that sound alike become one."""
     sounded = word
     for spelled, sound in _SOUNDS:
         if spelled in sounded:
             sounded = sounded.replace(spelled, sound)
-    first, rest = sounded[:1].translate(_LETTERS), sounded[1:].translate(_LETTERS)
-    bones = "".join(letter for letter in rest if letter not in "ai ")
-    result = ("a" if first in {"a", "i", " ", ""} else first) + bones
-    return re.sub(r"(.)\1+", r"\1", result)
+    single = re.sub(r"(.)\1+", r"\1", sounded.translate(_LETTERS))
+    first = "a" if single[:1] in _VOWELS else single[:1]
+    return first + "".join(letter for letter in single[1:] if letter not in _VOWELS)
 
 
 def _pinyin(run: str) -> str:

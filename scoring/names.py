@@ -9,7 +9,6 @@ from itertools import combinations
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import JaroWinkler
 
 from core.errors import InvalidInput
 from core.text import Text
@@ -17,9 +16,11 @@ from scoring import name_forms
 from scoring.model import ListedName, Match, Query, Watchlist
 
 LEAST = 85.0  # below it a match is not worth a person's time
-_WORD_LEAST = 0.82  # two words less alike than this are not the same word
+_WORD_LEAST = 0.78  # two words less alike than this are not the same word
+_SAME_SOUND, _SOUND_LEAST, _SOUND_LENGTH = 0.9, 0.6, 5  # of longer words that sound alike
 _INITIAL = 0.85  # what an initial is worth beside a full word
-_ROUGH_LEAST = 60  # the quick look before the careful one
+_ROUGH_LEAST = 65  # the quick look before the careful one
+_RARE = 1200  # a key that so few names share finds them by itself
 _COMMON = 3000  # a key that so many names share finds nothing by itself
 _WEAK_ALIAS = -10.0
 _SAME_BIRTH, _SAME_YEAR, _OTHER_BIRTH = 5.0, 2.0, -15.0
@@ -63,7 +64,7 @@ def build(lists: Sequence[Watchlist]) -> NameIndex:
     singles: defaultdict[str, set[int]] = defaultdict(set)
     for number, name in enumerate(names):
         postings[name_forms.whole_key(name.words)].add(number)
-        for word_keys in name_forms.keys(name.words):
+        for word_keys in name_forms.keys(name_forms.words_and_pairs(name.words)):
             for key in word_keys:
                 (singles if len(name.words) == 1 else postings)[key].add(number)
     rough = tuple(" ".join(sorted(name.words)) for name in names)
@@ -121,8 +122,18 @@ def name_score(asked: tuple[str, ...], listed: tuple[str, ...]) -> float:
     """Return 0 to 100: words are paired best first, what stays alone counts against.
 
     A word asked for that the list lacks weighs more than a listed one that was not asked for,
-    since people leave out middle names.
+    since people leave out middle names. Neighbouring words are also tried as one: 'San Feng'
+    and 'Sanfeng' are the same given name.
     """
+    best = _paired(asked, listed)
+    if len(asked) > len(listed):
+        best = max(best, *(_paired(each, listed) for each in name_forms.joined(asked)), 0.0)
+    elif len(listed) > len(asked):
+        best = max(best, *(_paired(asked, each) for each in name_forms.joined(listed)), 0.0)
+    return max(best, fuzz.ratio("".join(asked), "".join(listed), score_cutoff=80))
+
+
+def _paired(asked: tuple[str, ...], listed: tuple[str, ...]) -> float:
     pairs = sorted(
         (
             (likeness, a, b)
@@ -140,9 +151,7 @@ def name_score(asked: tuple[str, ...], listed: tuple[str, ...]) -> float:
             used_asked.add(a)
             used_listed.add(b)
             found += likeness
-    by_words = 100 * (0.6 * found / len(asked) + 0.4 * found / len(listed))
-    # Written together or apart: 'Sanfeng' and 'San Feng' are one name.
-    return max(by_words, fuzz.ratio("".join(asked), "".join(listed), score_cutoff=80))
+    return 100 * (0.6 * found / len(asked) + 0.4 * found / len(listed))
 
 
 def _word_likeness(left: str, right: str) -> float:
@@ -150,11 +159,12 @@ def _word_likeness(left: str, right: str) -> float:
         return 1.0
     if len(left) == 1 or len(right) == 1:
         return _INITIAL if left[0] == right[0] else 0.0
-    alike = JaroWinkler.similarity(left, right)
-    # A fifth off for a mere beginning in common; none for words that sound alike.
-    if name_forms.skeleton(left) == name_forms.skeleton(right):
-        return max(alike, 0.92)
-    return alike if fuzz.ratio(left, right) >= 70 else 0.0
+    alike = fuzz.ratio(left, right) / 100
+    if alike >= _WORD_LEAST or min(len(left), len(right)) < _SOUND_LENGTH:
+        return alike
+    # Muhammad and Mohamed: other letters, one sound.
+    same_sound = name_forms.skeleton(left) == name_forms.skeleton(right)
+    return _SAME_SOUND if same_sound and alike >= _SOUND_LEAST else alike
 
 
 def _names(entries: Sequence[ListedName]) -> Iterable[_Name]:
@@ -167,29 +177,31 @@ def _names(entries: Sequence[ListedName]) -> Iterable[_Name]:
 
 
 def _near(words: tuple[str, ...], index: NameIndex) -> Iterable[int]:
-    """Return names that share the keys of two words, or the key of the whole name."""
+    """Return names that share the keys of two words, of one rare word, or of the whole name."""
     found: list[set[int]] = []
-    for word_keys in name_forms.keys(words):
+    for word_keys in name_forms.keys(name_forms.words_and_pairs(words)):
         held = [index.postings[key] for key in word_keys if key in index.postings]
         found.append(held[0] if len(held) == 1 else set[int]().union(*held))
     near = set(index.postings.get(name_forms.whole_key(words), ()))
     for left, right in combinations(found, 2):
         near |= left & right
+    for word in words:  # a rare word finds by itself, whatever happened to the others
+        alone = index.postings.get(name_forms.skeleton(word), ())
+        if len(alone) <= _RARE:
+            near |= set(alone)
     if len(words) == 1:
         near |= found[0] if len(found[0]) <= _COMMON else set[int]()
         for key in name_forms.keys(words)[0]:
             near |= index.singles.get(key, set())
-    if len(near) <= 8:
-        return near
-    asked = " ".join(sorted(words))
+    numbers = list(near)
     rough = process.extract(
-        asked,
-        {number: index.rough[number] for number in near},
-        scorer=fuzz.token_set_ratio,
+        " ".join(sorted(words)),
+        [index.rough[number] for number in numbers],
+        scorer=fuzz.ratio,
         score_cutoff=_ROUGH_LEAST,
         limit=None,
     )
-    return [number for _text, _likeness, number in rough]
+    return [numbers[place] for _text, _likeness, place in rough]
 
 
 def _match(query: Query, entry: ListedName, name: _Name, likeness: float) -> Match:

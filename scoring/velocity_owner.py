@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import gc
 import json
 import os
 import signal
@@ -162,6 +163,7 @@ def serve(path: Path, folder: Path, ready: Callable[[], None] = lambda: None) ->
         raise InvalidInput(f"a socket path of {SOCKET_PATH_MAX} bytes", "a longer one", "--socket")
     private_folder(path.parent)
     owner = Owner(folder)
+    gc.freeze()  # what was loaded stays: no need to look through it again and again
     try:
         _remove_stale(path)
         asyncio.run(_serve(path, owner, ready))

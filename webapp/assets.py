@@ -6,7 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, url_for
+from flask import Flask, current_app
 
 _FOLDER = Path(__file__).parent / "static"
 
@@ -22,7 +22,7 @@ def asset(name: str) -> str:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    return url_for("static", filename=name, v=_version(name))
+    return f"{current_app.static_url_path}/{name}?v={_version(name)}"
 
 
 def install(app: Flask) -> None:

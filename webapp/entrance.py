@@ -10,6 +10,7 @@ from core.settings import Settings
 from database.keys import open_root_key
 from database.transaction import open_database
 from webapp.services import Services
+from workers.engines import build_engines
 
 
 def build_services(settings: Settings) -> Services:
@@ -25,7 +26,7 @@ def build_services(settings: Settings) -> Services:
         settings.database_url, open_root_key(settings.root_key_file), pool_size=settings.threads
     )
     database.check_role()
-    return Services(settings=settings, secret_key=form_key(settings), open_database=database)
+    return Services(settings, database, form_key(settings), build_engines(settings))
 
 
 def form_key(settings: Settings) -> bytes:

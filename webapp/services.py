@@ -10,6 +10,7 @@ from flask import current_app
 from core.errors import ServiceMissing
 from core.settings import Settings
 from database.transaction import Database
+from underwriting.rules import Engines
 
 EXTENSION = "candor"
 
@@ -20,24 +21,26 @@ class Services:
 
     Args:
         settings: what the environment decided.
+        database: PostgreSQL as the app role.
         secret_key: signs the form tokens; at least 32 bytes, the same in all web processes.
-        open_database: PostgreSQL as the app role; None where only fixed pages are shown.
+        decision_engines: what decisions are thought out with; None where nothing is decided.
     """
 
     settings: Settings
+    database: Database
     secret_key: bytes
-    open_database: Database | None = None
+    decision_engines: Engines | None = None
 
     @property
-    def database(self) -> Database:
-        """The database as the app role.
+    def engines(self) -> Engines:
+        """What decisions are thought out with.
 
         Raises:
-            ServiceMissing: this process was started without one.
+            ServiceMissing: this process was started without them.
         """
-        if self.open_database is None:
-            raise ServiceMissing("this process has no database")
-        return self.open_database
+        if self.decision_engines is None:
+            raise ServiceMissing("this process decides nothing")
+        return self.decision_engines
 
     @property
     def encrypted(self) -> bool:

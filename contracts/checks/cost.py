@@ -43,7 +43,7 @@ def no_yearly_rate(contract: Contract) -> Answer:
         return Unsettled("the terms of a loan")
     if stated_rate(contract) is not None:
         return Clear()
-    others = contract.all(TermName.INTEREST_RATE) + contract.all(TermName.FEE)
+    others = contract.all(TermName.INTEREST_RATE) or contract.all(TermName.FEE)
     yearly = min((r.apr_exact for r in contract.rates if r.apr_exact is not None), default=None)
     tail_zh = f"按现金流折算,年化约为{shown(yearly)}%。" if yearly is not None else ""
     tail_en = f" By its cash flows it is about {shown(yearly)} % a year." if yearly else ""

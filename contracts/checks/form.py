@@ -24,7 +24,7 @@ def disclosure_missing(contract: Contract) -> Answer:
         return Unsettled("the jurisdiction")
     if not contract.files or not is_loan(contract):
         return Unsettled("the text of a loan contract")
-    found = disclosures(contract, contract.made_on or _LATEST)
+    found = disclosures(contract, contract.day or _LATEST)
     absent = [
         entry.item
         for entry in found

@@ -7,13 +7,14 @@ from decimal import Decimal
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, pattern, shown, sources, step
-from contracts.model import Contract, Jurisdiction, LenderType, TermName
+from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.standards import benchmark
 from core.text import Text
 
 _DAYS = 365
 _TIMES_MAX = Decimal("1.5")  # of the contract rate, PBOC notice of 2003
 _CRITICAL = Decimal(36)
+_LUMP = Decimal(10)  # percent
 
 
 def late_rate_high(contract: Contract) -> Answer:
@@ -62,7 +63,7 @@ def _line(contract: Contract, yearly_rate: Decimal) -> Decimal | None:
     if contract.jurisdiction is not Jurisdiction.CN:
         return None
     if contract.lender_type is LenderType.PRIVATE:
-        lpr = benchmark(contract.made_on) if contract.made_on else None
+        lpr = benchmark(contract.day) if contract.day else None
         return lpr * 4 if lpr else None
     return yearly_rate * _TIMES_MAX
 
@@ -99,6 +100,7 @@ def stacked_charges(contract: Contract) -> Answer:
     late = contract.all(TermName.LATE_CHARGE)
     if not late:
         return Unsettled("the charge for late payment")
+    late = tuple(charge for charge in late if not _is_lump(charge))
     kinds = {(charge.unit, charge.period, charge.value) for charge in late}
     if len(kinds) < 2:
         return Clear()
@@ -114,14 +116,15 @@ def stacked_charges(contract: Contract) -> Answer:
     )
 
 
+def _is_lump(charge: Term) -> bool:
+    """A share that is owed once and weighs at least a tenth."""
+    return charge.unit == "percent" and charge.period == "once" and charge.number >= _LUMP
+
+
 def lump_sum_on_default(contract: Contract) -> Answer:
     """Is a share of the principal, or all future interest, owed at once on default?"""
     late = contract.all(TermName.LATE_CHARGE)
-    lumps = [
-        charge
-        for charge in late
-        if charge.unit == "percent" and charge.period == "once" and charge.number >= 10
-    ]
+    lumps = [charge for charge in late if _is_lump(charge)]
     if lumps:
         return Departure(
             Text(

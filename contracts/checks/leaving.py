@@ -27,7 +27,7 @@ def leaving_barred(contract: Contract) -> Answer:
         contract,
         (
             pattern(
-                r"提前(?:还款|偿还|清偿|结清|归还)[^。;\n]{0,20}(?:须|需|应当?)(?:事先)?经?[^。;\n]{0,8}(?:书面)?同意"
+                r"提前(?:还款|偿还|清偿|结清|归还)[^。;\n]{0,20}(?<![无不])(?:须|需|应当?)(?:事先)?经?[^。;\n]{0,8}(?:书面)?同意"
             ),
             pattern(r"prepay[^.;\n]{0,40}(?:only with|subject to)[^.;\n]{0,20}consent"),
         ),

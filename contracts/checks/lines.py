@@ -32,11 +32,11 @@ def above_reference_line(contract: Contract) -> Answer:
 
 def _china(contract: Contract) -> Answer:
     simple, compound = contract.rate("cn-simple"), contract.rate("cn-irr")
-    if simple is None or compound is None or contract.made_on is None:
+    if simple is None or compound is None or contract.day is None:
         return Unsettled("the yearly rate" if simple is None else "the day of the contract")
     if contract.lender_type is None:
         return _lender_unknown(contract, simple, compound)
-    found = reference_line(contract.lender_type, contract.made_on)
+    found = reference_line(contract.lender_type, contract.day)
     if found is None:
         return Unsettled("a line for this kind of lender on that day")
     line, percent = found
@@ -46,7 +46,7 @@ def _china(contract: Contract) -> Answer:
     how_zh = "单利和复利两种算法都" if both else "只按复利(IRR)计算"
     how_en = "by both methods" if both else "only when compounded (IRR)"
     private = contract.lender_type is LenderType.PRIVATE
-    lpr = f"4 x one-year LPR {benchmark(contract.made_on)} %" if private else line.law
+    lpr = f"4 x one-year LPR {benchmark(contract.day)} %" if private else line.law
     return Departure(
         Text(
             zh=f"实际年化单利{shown(simple)}%、复利{shown(compound)}%,{how_zh}高于参考线{shown(percent)}%。",
@@ -56,7 +56,7 @@ def _china(contract: Contract) -> Answer:
         sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
         (
             step("kind of lender", contract.lender_type.value),
-            step("day of the contract", contract.made_on.isoformat()),
+            step("day of the contract", contract.day.isoformat()),
             step(f"reference line ({lpr}), %", percent),
             step("cn-simple, %", simple, 4),
             step("cn-irr, %", compound, 4),
@@ -71,7 +71,7 @@ def _china(contract: Contract) -> Answer:
 
 def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> Answer:
     """Choose no line; only what is above or below every line can be said."""
-    made_on = contract.made_on
+    made_on = contract.day
     kinds = {kind for line in LINES for kind in line.lenders}
     lines = [found[1] for kind in kinds if made_on and (found := reference_line(kind, made_on))]
     if lines and compound <= min(lines):

@@ -30,9 +30,8 @@ def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
         inside = taken[0] <= found.start() < taken[1]
         if inside or negated(text, found.start(), found.end()):
             continue
-        near = text[max(0, found.start() - 40) : found.end() + 44]
-        base = _late_base(text, found.start(), words) or _late_base(near, len(near), words)
-        period = "day" if words.DAILY.search(near) else "once"
+        base = _late_base(text, found.start(), words)
+        period = "day" if _is_daily(text, found, words) else "once"
         yield _late(clause, percent(found.group()), "percent", base, period)
     for found in words.LATE_FIXED.finditer(text):
         name = "value" if found.group("value") else "second"
@@ -40,6 +39,16 @@ def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
         per = found.group("per") or found.group("before") or ""
         period = "day" if re.search("日|天|day", per) else "once"
         yield _late(clause, value, unit, "", period)
+
+
+def _is_daily(text: str, found: re.Match[str], words: ModuleType) -> bool:
+    """Say whether a share is for each day: told beside it, or before the first share."""
+    start = text.rfind(",", 0, found.start()) + 1
+    end = text.find(",", found.end())
+    if words.DAILY.search(text[start : end if end >= 0 else len(text)]):
+        return True
+    before = text[max(0, found.start() - 40) : found.start()]
+    return not _SHARE.search(before) and bool(words.DAILY.search(before))
 
 
 def _late(

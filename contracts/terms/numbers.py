@@ -20,7 +20,6 @@ _DIGITS = {
     "陸": 6,
 }
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
-_SECTIONS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _SCALES = {"千": 1000, "万": 10**4, "萬": 10**4, "百万": 10**6, "亿": 10**8, "億": 10**8, "": 1}
 
 HAN = "[〇零一二两三四五六七八九十百千万亿壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億]"
@@ -77,19 +76,21 @@ def han_number(text: str) -> int:
         raise ValueError("no numeral")
     if len(text) > 1 and all(letter in _DIGITS for letter in text):
         return int("".join(str(_DIGITS[letter]) for letter in text))
-    total, section, digit = 0, 0, 0
+    large, middle, section, digit = 0, 0, 0, 0
     for letter in text:
         if letter in _DIGITS:
             digit = _DIGITS[letter]
         elif letter in _UNITS:
             section += (digit or 1) * _UNITS[letter]
             digit = 0
-        elif letter in _SECTIONS:
-            total = (total + section + digit) * _SECTIONS[letter]
-            section, digit = 0, 0
+        elif letter in "万萬":
+            middle, section, digit = (section + digit) * 10**4, 0, 0
+        elif letter in "亿億":
+            large = (large + middle + section + digit) * 10**8
+            middle, section, digit = 0, 0, 0
         else:
             raise ValueError("not a numeral")
-    return total + section + digit
+    return large + middle + section + digit
 
 
 def whole(text: str) -> int:

@@ -20,7 +20,10 @@ LENDER_TYPES: tuple[tuple[re.Pattern[str], LenderType], ...] = (
 JURISDICTIONS: tuple[tuple[re.Pattern[str], Jurisdiction], ...] = (
     (re.compile("中华人民共和国|中国法律|人民币|民法典|RMB|CNY"), Jurisdiction.CN),
     (
-        re.compile(r"Regulation Z|Truth in Lending|United States|State of [A-Z]|USD|US\$"),
+        re.compile(
+            r"(?i:Regulation Z|Truth in Lending|Amount Financed)|United States"
+            r"|State of [A-Z]|USD|US\$"
+        ),
         Jurisdiction.US,
     ),
     (

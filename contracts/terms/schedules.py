@@ -11,8 +11,10 @@ from contracts.terms.numbers import DAY, FIGURE, day, figure
 from contracts.terms.passages import source_of
 from documents.matching import Searchable
 
+_AMOUNT = r"(?:\d[\d,]*\.\d{1,2}元?|\d[\d,]*元)"  # a bare whole number may be the next row's
 _ROW = re.compile(
-    rf"(?:第)?(?P<number>\d{{1,3}})(?:期)?[\s|,:、.]*(?P<day>{DAY})(?P<amounts>(?:[\s|:¥$£€]*(?:{FIGURE})(?:元)?)+)"
+    rf"(?:第)?(?P<number>\d{{1,3}})(?:期)?[\s|,:、.]*(?P<day>{DAY})"
+    rf"(?P<amounts>(?:[ |:¥$£€]*{_AMOUNT})+)"
 )
 _FIGURE = re.compile(FIGURE)
 _CENT = Decimal("0.011")

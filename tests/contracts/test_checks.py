@@ -14,6 +14,7 @@ from contracts.law.table import LAWS
 from contracts.model import Contract
 from contracts.numbers import ContractNumbers, Fee, real_percent
 from contracts.templates import render
+from core.dates import add_months
 from documents.reading import read
 
 Numbers = Callable[..., ContractNumbers]
@@ -129,7 +130,9 @@ def _with_fee(numbers: ContractNumbers, fee: Fee) -> ContractNumbers:
 def _dearer(numbers: ContractNumbers) -> ContractNumbers:
     more = Decimal(40)
     numbers = replace(
-        numbers, instalment=numbers.instalment + more, last_instalment=numbers.last_instalment + more
+        numbers,
+        instalment=numbers.instalment + more,
+        last_instalment=numbers.last_instalment + more,
     )
     return replace(numbers, stated_percent=real_percent(numbers, "cn-simple"))
 
@@ -153,9 +156,17 @@ def test_one_changed_number_departs_from_one_check(code, audited, sound_numbers)
 
 CHANGED_WORDS = {
     "A01": (("年利率为12%，按剩余本金计算。", ""), ("年化综合融资成本（单利）为12%。", "")),
-    "A03": (("不收取任何", ""), ("除本合同列明", "每期按借款本金的0.1%收取账户管理费，由某某公司收取。除本合同列明"), ("（单利）为12%", "（单利）为14.2%")),
+    "A03": (
+        ("不收取任何", ""),
+        ("除本合同列明", "每期按借款本金的0.1%收取账户管理费，由某某公司收取。除本合同列明"),
+        ("（单利）为12%", "（单利）为14.2%"),
+    ),
     "A07": (("还款总额12,794.23元", "还款总额13,294.23元"),),
-    "A11": (("年利率为12%", "免息借款，年利率为12%"), ("除本合同列明", "放款当日一次性支付手续费60.00元，由某某公司收取。除本合同列明"), ("（单利）为12%", "（单利）为13%")),
+    "A11": (
+        ("年利率为12%", "免息借款，年利率为12%"),
+        ("除本合同列明", "放款当日一次性支付手续费60.00元，由某某公司收取。除本合同列明"),
+        ("（单利）为12%", "（单利）为13%"),
+    ),
     "C02": (("逾期未还金额", "借款总额"),),
     "C03": (("不收取其他违约费用", "并每次收取催收费50元"),),
     "G01": (("投诉电话：400-000-0000。", ""),),
@@ -193,8 +204,10 @@ def test_every_check_is_tested_sourced_and_explained() -> None:
     assert len(CHECKS) == len(tested)
     known = {law.code for law in LAWS}
     for check in CHECKS:
-        assert check.ask.__doc__ and check.ask.__doc__.strip().endswith("?")
-        assert check.basis and set(check.basis) <= known
+        assert check.ask.__doc__
+        assert check.ask.__doc__.strip().endswith("?")
+        assert check.basis
+        assert set(check.basis) <= known
         assert check.title.zh != check.title.en
 
 
@@ -216,7 +229,9 @@ def test_the_lender_decides_the_line(audited, sound_numbers) -> None:
 
 def test_law_is_chosen_by_the_day_of_the_contract(audited, sound_numbers) -> None:
     def basis(on: date) -> set[str]:
-        numbers = replace(sound_numbers(percent="30"), contract_date=on)
+        numbers = replace(
+            sound_numbers(percent="30"), contract_date=on, first_payment_on=add_months(on, 1)
+        )
         html = render("zh/honest", replace(numbers, stated_percent=Decimal(20)))
         outcome = audited(read(html.encode(), "dated.html"))
         return {law.code for f in outcome.findings for law in f.legal_basis}

@@ -55,7 +55,7 @@ def program() -> str:
 
 def make_app(house: House, redis_url: str, **environment: str) -> Flask:
     settings = read_settings({"CANDOR_DEMO": "1", "REDIS_URL": redis_url, **environment})
-    app = create_app(Services(settings, b"a key for the form tokens of tests", house.database))
+    app = create_app(Services(settings, house.database, b"a key for the form tokens of tests"))
     app.register_blueprint(PROBE)
     return app
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput, ServiceMissing
@@ -81,14 +81,14 @@ def test_served_scores_equal_the_librarys_own() -> None:
     import pandas as pd
 
     from scoring import export, training
-    from scoring.evaluation import KNOWN_DATA, _card
+    from scoring.evaluation import KNOWN_DATA, table_of
 
     frame = pd.read_csv(DATA)
     names = training.characteristics(list(frame.columns), "bad", ())
     features = training.feature_frame(frame, names)
     trained = training.fit(features, frame["bad"].to_numpy())
     inputs = features[list(trained.columns)]
-    card = _card(trained)
+    card = table_of(trained)
     ours = [credit.score(card, row) for row in inputs.to_dict("records")]
     points = np.array([float(each.points) for each in ours])
     probability = np.array([each.probability for each in ours])
@@ -111,7 +111,7 @@ def test_gaps_and_categories_are_served_as_the_library_serves_them() -> None:
     import pandas as pd
 
     from scoring import training
-    from scoring.evaluation import _card
+    from scoring.evaluation import table_of
 
     draw = np.random.default_rng(7)
     size = 4000
@@ -125,7 +125,7 @@ def test_gaps_and_categories_are_served_as_the_library_serves_them() -> None:
     assert names == ["income", "home"]
     features = training.feature_frame(frame, names)
     trained = training.fit(features, bad)
-    card = _card(trained)
+    card = table_of(trained)
     library = trained.library.score(features[list(trained.columns)])
     ours = [credit.score(card, row) for row in features.to_dict("records")]
     assert max(abs(float(a.points) - b) for a, b in zip(ours, library, strict=True)) < 1e-9
@@ -143,6 +143,7 @@ def test_reasons_add_up_exactly_on_real_applicants() -> None:
 
 
 @given(records)
+@settings(deadline=None)
 def test_reasons_add_up_exactly_whatever_is_missing(record) -> None:
     if all(feature.of(record) is None for feature in FEATURES):
         with pytest.raises(InvalidInput):
@@ -160,6 +161,7 @@ def test_reasons_add_up_exactly_whatever_is_missing(record) -> None:
 
 
 @given(records, st.integers(1, 8))
+@settings(deadline=None)
 def test_a_later_payment_never_helps(record, months) -> None:
     on_time = credit.score(CARD, {"LIMIT_BAL": 50_000, **record, "PAY_0": 0})
     late = credit.score(CARD, {"LIMIT_BAL": 50_000, **record, "PAY_0": months})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.errors import InvalidInput
@@ -12,6 +12,7 @@ from scoring import metrics
 
 
 @given(st.integers(0, 10_000), st.integers(20, 400), st.booleans())
+@settings(deadline=None)
 def test_measures_equal_the_libraries_own(seed: int, size: int, ties: bool) -> None:
     from scipy.stats import ks_2samp
     from sklearn.metrics import brier_score_loss, roc_auc_score

@@ -9,13 +9,17 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import contextmanager
+from functools import cache
 from itertools import product
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import rsa
 from flask import Blueprint, Flask, g, render_template_string, request
 from werkzeug.serving import make_server
 
 from core.settings import read_settings
+from database.keys import RootKey
+from database.transaction import open_database
 from tests.webapp.specimens import HARBOUR, SEEN_BY, STEPS
 from webapp.app import create_app
 from webapp.rendering import show
@@ -49,10 +53,21 @@ HERE = {
 }
 
 
+@cache
+def _root_key() -> RootKey:
+    return RootKey(rsa.generate_private_key(65537, 2048))
+
+
+def idle_services(environment: dict[str, str]) -> Services:
+    """Services for pages that read nothing: their database is never connected."""
+    database = open_database("postgresql:///nobody", _root_key())
+    key = b"only for tests, never for people"
+    return Services(settings=read_settings(environment), database=database, secret_key=key)
+
+
 def gallery_app(public_url: str = "http://localhost:8000") -> Flask:
     """The real application, with the pages of this file beside its own."""
-    settings = read_settings({"CANDOR_DEMO": "1", "CANDOR_PUBLIC_URL": public_url})
-    app = create_app(Services(settings=settings, secret_key=b"only for tests, never for people"))
+    app = create_app(idle_services({"CANDOR_DEMO": "1", "CANDOR_PUBLIC_URL": public_url}))
     pages = Blueprint("gallery", __name__, url_prefix="/gallery")
 
     @pages.context_processor

@@ -18,19 +18,17 @@ from core.errors import (
     PurposeRefused,
     StaleCase,
 )
-from core.settings import read_settings
+from tests.webapp.gallery import idle_services
 from webapp.app import create_app
 from webapp.errors import STATUS, code_of, status_of
 from webapp.explanations import EXPLANATIONS
 from webapp.headers import content_security_policy
-from webapp.services import Services
 
 ROOT = Path(__file__).parents[2]
 
 
 def app_for(public_url: str = "http://localhost:8000", **environment: str):
-    settings = read_settings({"CANDOR_PUBLIC_URL": public_url, **environment})
-    app = create_app(Services(settings=settings, secret_key=b"only for tests, never for people"))
+    app = create_app(idle_services({"CANDOR_PUBLIC_URL": public_url, **environment}))
     doors = Blueprint("doors", __name__)
 
     @doors.get("/refuse/<name>")
@@ -238,5 +236,6 @@ def test_static_files_are_kept_only_under_the_name_of_their_content(client) -> N
     page = client.get("/").get_data(as_text=True)
     file = re.search(r'href="(/static/candor\.css\?v=\w+)"', page).group(1)
 
-    assert "immutable" in client.get(file).headers["Cache-Control"]
-    assert "immutable" not in client.get("/static/candor.css").headers["Cache-Control"]
+    with client.get(file) as named, client.get("/static/candor.css") as plain:
+        assert "immutable" in named.headers["Cache-Control"]
+        assert "immutable" not in plain.headers["Cache-Control"]

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -92,6 +93,25 @@ def test_ready_is_said_once(tmp_path: Path) -> None:
 
     Supervisor([sleeper(tmp_path / "notes")], tmp_path).run(lambda: True, stop_soon)
     assert said == ["ready"]
+
+
+def test_those_that_need_the_others_start_once_they_are_ready(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    late = Process("late", sleeper(second).command, dict(os.environ))
+
+    def ready() -> bool:
+        assert not second.exists()
+        return first.exists()
+
+    def stop_when_both_ran() -> None:
+        def wait() -> None:
+            until(second.exists)
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        threading.Thread(target=wait).start()
+
+    Supervisor([sleeper(first)], tmp_path, [late]).run(ready, stop_when_both_ran)
+    assert not any(Mark.of(pid).lives() for pid in (*pids(first), *pids(second)))
 
 
 def test_a_taken_port_is_refused_before_anything_starts() -> None:

@@ -49,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
+    Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
     Command("sequencer", "number and sign what was recorded", "webapp.commands.sequencer"),

@@ -112,10 +112,14 @@ class Supervisor:
     Args:
         processes: in the order they are started; they are stopped in reverse.
         log_dir: a folder for their logs.
+        later: those that need the others to be ready first.
     """
 
-    def __init__(self, processes: Sequence[Process], log_dir: Path) -> None:
+    def __init__(
+        self, processes: Sequence[Process], log_dir: Path, later: Sequence[Process] = ()
+    ) -> None:
         self._children = [Child(row, log_dir / f"{row.name}.log") for row in processes]
+        self._later = [Child(row, log_dir / f"{row.name}.log") for row in later]
         self._stopping = False
 
     def run(self, is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> None:
@@ -135,6 +139,7 @@ class Supervisor:
                 if not ready and is_ready():
                     ready = True
                     on_ready()
+                    self._children += self._later
                 self._tend(ready=ready)
                 time.sleep(_TICK_SECONDS)
         finally:

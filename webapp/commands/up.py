@@ -66,6 +66,15 @@ PARTS: tuple[Part, ...] = (
 # Run to their end once the database is released, before the processes above start.
 BEFORE: tuple[Part, ...] = (Part("demo", "webapp.commands.demo", (*_CLI, "demo")),)
 
+# Demonstration only, once the house is ready: a gentle stream of applicants, so that boards move.
+STREAM: tuple[Part, ...] = (
+    Part(
+        "simulate",
+        "webapp.commands.simulate",
+        (*_CLI, "simulate", "--rate", "0.3", "--seconds", "0"),
+    ),
+)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the port, the data folder and whether to show the demonstration."""
@@ -128,7 +137,7 @@ def _run_embedded(environment: Mapping[str, str], settings: Settings, port: int)
         engines = Engines(
             urls.superuser_url,
             {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
-            {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE)},
+            {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
         return _run_on(engines, settings, port)
     finally:
@@ -145,7 +154,9 @@ def _run_on(engines: Engines, settings: Settings, port: int) -> int:
         if settings.demo and find_spec(part.module):
             _run_once(engines.process(part, **values))
     processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
-    Supervisor(processes, log_dir).run(
+    stream = STREAM if settings.demo else ()
+    later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
+    Supervisor(processes, log_dir, later).run(
         lambda: _is_healthy(port), lambda: _announce(settings.public_url)
     )
     return 0

@@ -1,0 +1,146 @@
+"""The outcome in the form of the interface, the recheck of numbers, the command."""
+
+import argparse
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from contracts.answers import Severity
+from contracts.numbers import Fee
+from contracts.report import WORDS, html_report
+from contracts.service import recheck_numbers
+from core.text import Language
+from documents.reading import read
+from webapp.commands import audit as command
+
+
+def test_the_form_of_the_interface(page, audited) -> None:
+    answer = audited(read(page("zh/fee_withheld").encode(), "a.html")).as_dict()
+    assert json.loads(json.dumps(answer, ensure_ascii=False)) == answer
+    assert answer["package"]["jurisdiction"] == "cn"
+    assert answer["package"]["lender_type"] == "consumer_finance"
+    assert answer["package"]["contract_date"] == "2026-09-01"
+    assert answer["package"]["files"][0]["language"] == "zh"
+    assert answer["cash_flows"]["complete"] is True
+    assert len(answer["cash_flows"]["payments"]) == 12
+    assert answer["rates"][0]["standard"] == "cn-simple"
+    assert answer["rates"][0]["apr_percent"] == "17.83"
+    assert answer["rates"][0]["stated_percent"] == "12"
+    kept = next(f for f in answer["findings"] if f["id"] == "A04")
+    assert kept["severity"] == "critical"
+    assert set(kept["title"]) == {"zh", "en"}
+    [law] = kept["legal_basis"]
+    assert law["code"] == "cn-civilcode-670"
+    assert law["verified"] is True
+    assert answer["hidden_cost"]["explained"] == [{"name": "服务费", "amount": "360.00"}]
+    assert abs(Decimal(answer["hidden_cost"]["unexplained"])) < Decimal("0.05")
+
+
+def test_the_cost_statement_is_rebuilt(page, audited) -> None:
+    statement = audited(read(page("zh/hidden_service_fee").encode(), "a.html")).statement
+    assert statement["principal"] == "12000.00"
+    names = [item["name"]["zh"] for item in statement["items"]]
+    assert names == ["利息", "会员服务费"]
+    assert [item["amount"] for item in statement["items"]] == ["794.23", "576.00"]
+    assert statement["items"][1]["payee"] == "云桥信息咨询有限公司"
+    assert statement["all_in_percent"]["cn-simple"] == "20.45"
+    assert statement["states_nothing_else"] is True
+
+
+def test_the_borrowers_name_stays_in_the_contract(page, audited) -> None:
+    answer = audited(read(page("zh/honest").encode(), "a.html")).as_dict()
+    assert all(term["name"] != "borrower" for term in answer["terms"])
+    assert answer["package"]["parties"] == {
+        "lender": "安和消费金融有限公司",
+        "borrower_named": True,
+    }
+    assert "示例借款人" not in json.dumps(answer, ensure_ascii=False)
+
+
+def test_only_the_numbers_of_an_application_are_asked_again(page, audited, sound_numbers) -> None:
+    form_audit = audited(read(page("zh/excessive_data").encode(), "form.html"))
+    sound = sound_numbers()
+    assert recheck_numbers(form_audit, sound) == ()
+    fee = Fee("服务费", Decimal(360), "某某公司", withheld=True)
+    dear = recheck_numbers(form_audit, replace(sound, fees=(fee,)))
+    assert [finding.code for finding in dear] == ["A02", "A04"]
+    assert all(finding.severity is Severity.CRITICAL for finding in dear)
+
+
+def test_the_recheck_agrees_with_the_whole_audit(page, audited, sound_numbers) -> None:
+    from contracts.templates import FORMS
+
+    numeric = {"A02", "A04", "A05", "A06", "A07"}
+    for row in FORMS:
+        whole = audited(read(page(row.name).encode(), "form.html"))
+        numbers = row.adjust(sound_numbers(row.name[:2]))
+        if numbers.stated_percent is None:
+            continue
+        again = {finding.code for finding in recheck_numbers(whole, numbers)}
+        assert again == {f.code for f in whole.findings} & numeric
+
+
+def test_what_is_given_overrules_what_is_read(audited, sound_text) -> None:
+    outcome = audited(sound_text, jurisdiction="us", lender_type="bank")
+    package = outcome.as_dict()["package"]
+    assert (package["jurisdiction"], package["lender_type"]) == ("us", "bank")
+
+
+def test_nothing_is_guessed(audited) -> None:
+    package = audited("A letter about the weather.").as_dict()["package"]
+    assert package["jurisdiction"] is None
+    assert package["lender_type"] is None
+    assert package["contract_date"] is None
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_report_speaks_both_languages(language, page, audited) -> None:
+    outcome = audited(read(page("zh/hidden_service_fee").encode(), "a.html"))
+    html = html_report(outcome, language)
+    assert WORDS["findings"].in_language(language) in html
+    for finding in outcome.findings:
+        assert finding.title.in_language(language) in html
+
+
+def _run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    return command.run(parser.parse_args(list(words)))
+
+
+def test_the_command_prints_json_and_judges(tmp_path, page, capsys) -> None:
+    file = tmp_path / "contract.html"
+    file.write_text(page("zh/fee_withheld"), encoding="utf-8")
+    assert _run(str(file), "--json") == 0
+    assert json.loads(capsys.readouterr().out)["findings"][0]["id"] == "A02"
+    assert _run(str(file), "--fail-on", "critical") == 1
+    sound = tmp_path / "sound.html"
+    sound.write_text(page("zh/honest"), encoding="utf-8")
+    assert _run(str(sound), "--fail-on", "low") == 0
+
+
+def test_the_command_writes_pages(tmp_path, page) -> None:
+    file = tmp_path / "contract.html"
+    file.write_text(page("zh/late_on_total"), encoding="utf-8")
+    assert _run(str(file), "--html", str(tmp_path / "out.html")) == 0
+    assert "逾期费按整笔借款计算" in (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert _run(str(file), "--pdf", str(tmp_path / "out.pdf"), "--language", "en") == 0
+    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_command_says_what_is_wrong(tmp_path, capsys) -> None:
+    assert _run(str(tmp_path / "none.txt")) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "none.txt" in error
+    file = tmp_path / "a.txt"
+    file.write_text("借款合同", encoding="utf-8")
+    assert _run(str(file), "--lender-type", "friend") == 2
+    assert _run(str(file), "--as-of", "tomorrow") == 2
+
+
+def test_an_unknown_place_is_refused(audited, sound_text) -> None:
+    with pytest.raises(ValueError, match="mars"):
+        audited(sound_text, jurisdiction="mars")
