@@ -87,7 +87,7 @@ def test_a_blind_index_is_golden_and_tells_lenders_and_columns_apart() -> None:
     assert len(others | {BLIND_GOLDEN}) == 4
 
 
-BLIND_GOLDEN = "fc1f1b910abf09ce"
+BLIND_GOLDEN = "bfc1f1b910abf09ce"
 
 
 def test_the_root_key_file_is_private_made_once_and_opens_what_it_wrapped(tmp_path: Path) -> None:
