@@ -17,7 +17,8 @@ def build_services(settings: Settings) -> Services:
     """Open the database as the app role and derive the key of the form tokens.
 
     Raises:
-        ServiceMissing: an address or the root key is missing, or the database does not answer.
+        ServiceMissing: an address or the root key is missing.
+        OperationalError: the database does not answer.
         Forbidden: the database role could see past its walls.
     """
     if not settings.database_url or not settings.redis_url:
@@ -25,7 +26,11 @@ def build_services(settings: Settings) -> Services:
     database = open_database(
         settings.database_url, open_root_key(settings.root_key_file), pool_size=settings.threads
     )
-    database.check_role()
+    try:
+        database.check_role()
+    except Exception:
+        database.dispose()
+        raise
     return Services(settings, database, form_key(settings), build_engines(settings))
 
 
