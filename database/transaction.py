@@ -21,7 +21,8 @@ _BIND = text(
     "SELECT set_config('candor.organisation', :organisation, true),"
     " set_config('candor.actor', :actor, true),"
     " set_config('candor.person', :person, true),"
-    " set_config('candor.act', :act, true)"
+    " set_config('candor.act', :act, true),"
+    " set_config('candor.territory', :territory, true)"
 )
 
 
@@ -196,4 +197,5 @@ def _binding(access: Access) -> dict[str, str]:
         "actor": str(access.actor_id),
         "person": str(access.actor_id) if person else "",
         "act": access.act,
+        "territory": ",".join(access.territory),
     }
