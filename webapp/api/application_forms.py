@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
-from pydantic.json_schema import SkipJsonSchema
 
 from core.money import Money
 from underwriting.model import Applicant, Channel, Submission
@@ -32,7 +31,10 @@ Name = Annotated[
 ]
 Column = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,31}$")]
 Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
-CreditReport = Annotated[dict[Column, Number], Field(min_length=1, max_length=64)]
+CreditReport = Annotated[
+    dict[Column, Number],
+    Field(min_length=1, max_length=64, json_schema_extra={"additionalProperties": False}),
+]
 
 
 class ApplicantBody(Body):
@@ -71,10 +73,10 @@ class ApplicationBody(Body):
     language: LanguageCode = Field(description="The language the applicant read and agreed in.")
     applicant: ApplicantBody
     consents: list[ConsentBody] = Field(max_length=32)
-    credit_report: CreditReport | SkipJsonSchema[None] = Field(
+    credit_report: CreditReport | None = Field(
         default=None, description="Its columns by name, where the lender has it already."
     )
-    contract: ContractBody | SkipJsonSchema[None] = None
+    contract: ContractBody | None = None
 
     def submission(self) -> Submission:
         """Return what is handed in."""
@@ -129,8 +131,8 @@ class WithdrawalBody(Body):
 class ApplicationsQuery(QueryArguments):
     """Which applications are listed."""
 
-    state: StateCode | SkipJsonSchema[None] = None
+    state: Literal["any", StateCode] = "any"
     limit: int = Field(default=50, ge=1, le=200)
-    cursor: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")] | (SkipJsonSchema[None])
-    ) = Field(default=None, description="`next_cursor` of the page before.")
+    cursor: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]{22})?$")] = Field(
+        default="", description="`next_cursor` of the page before; empty for the first."
+    )

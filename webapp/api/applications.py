@@ -92,7 +92,7 @@ def submit_application() -> Response:
 def list_applications() -> Response:
     """List applications, the newest first."""
     query = read_query(ApplicationsQuery)
-    states = () if query.state is None else (State(query.state),)
+    states = () if query.state == "any" else (State(query.state),)
     before = read_cursor(query.cursor)
     with services().database.transaction(current_access().in_act(SUBMIT)) as tx:
         found = store.applications_of(tx, states=states, before=before, limit=query.limit + 1)

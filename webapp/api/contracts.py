@@ -10,7 +10,6 @@ from typing import Annotated, Any, Final
 
 from flask import Blueprint, Response, request
 from pydantic import Field, WithJsonSchema
-from pydantic.json_schema import SkipJsonSchema
 
 from contracts.service import audit
 from core.access import Role
@@ -25,7 +24,6 @@ from webapp.api.applications import known
 from webapp.api.fields import (
     AnswerBody,
     Body,
-    Empty,
     Instant,
     JurisdictionCode,
     LenderTypeCode,
@@ -46,13 +44,13 @@ _OF_APPLICATION: Final = "/applications/<reference>/contract-audit"
 
 
 class _Circumstances(Body):
-    as_of: date | SkipJsonSchema[None] = Field(
+    as_of: date | None = Field(
         default=None, description="Stands for the contract's day where the text names none."
     )
-    jurisdiction: JurisdictionCode | SkipJsonSchema[None] = Field(
+    jurisdiction: JurisdictionCode | None = Field(
         default=None, description="Read from the text when left out."
     )
-    lender_type: LenderTypeCode | SkipJsonSchema[None] = Field(
+    lender_type: LenderTypeCode | None = Field(
         default=None, description="Read from the lender's name when left out."
     )
 
@@ -67,7 +65,7 @@ class PackageForm(_Circumstances):
     """The same as a form with files."""
 
     file: Annotated[
-        list[str] | SkipJsonSchema[None],
+        list[str],
         WithJsonSchema(
             {
                 "type": "array",
@@ -164,7 +162,6 @@ def read_contract_audit(reference: str) -> Response:
     Operation(
         tag=_TAG,
         roles=(Role.SUBMITTER, Role.COMPLIANCE),
-        body=Empty,
         answers={201: AuditedAnswer},
         keying=Keying.REQUIRED,
         missing=True,
@@ -173,7 +170,6 @@ def read_contract_audit(reference: str) -> Response:
 def make_contract_audit(reference: str) -> Response:
     """Audit the contract that came along with an application now, unless that was done already."""
     known(reference)
-    read_body(Empty)
     return once(partial(_audit, reference))
 
 

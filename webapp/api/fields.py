@@ -101,10 +101,6 @@ class Bilingual(AnswerBody):
     en: str
 
 
-class Empty(Body):
-    """A body that says nothing more."""
-
-
 class PlainText(AnswerBody):
     """A text that is no JSON."""
 
