@@ -22,6 +22,7 @@ from underwriting.model import Applicant, Application, Offer, Review, State
 
 REVIEW = "application.review"
 PAGE_SIZE = 25
+_SHOWN = ("identity", "contact", "device", "finances", "note", "credit_report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,28 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One application of a list, with its newest verdict and the name the gate let through."""
+    """One application of a list, with the machine's verdict and the name the gate let through."""
 
     application: Application
     offer: Offer
     verdict: Verdict | None
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the list to go on.
+
+    Args:
+        before: the reference of the last application of the page before; "" on the first.
+        after: the reference of the first application of the page after; "" on the last.
+    """
+
+    before: str = ""
+    after: str = ""
+
+
+FIRST_PAGE = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +120,7 @@ def read_list(
     access: Access,
     states: Iterable[State],
     at: datetime,
-    *,
-    before: str = "",
-    after: str = "",
+    place: Place = FIRST_PAGE,
 ) -> Listing:
     """Return one page of the lender's applications, and keep whose name was read.
 
@@ -114,8 +129,7 @@ def read_list(
         access: somebody of the lender.
         states: only these; all when empty.
         at: when.
-        before: the reference of the last application of the page before.
-        after: the reference of the first application of the page after.
+        place: where to go on.
 
     Raises:
         NotFound: there is no application of that reference here.
@@ -125,18 +139,18 @@ def read_list(
         found = store.applications_of(
             tx,
             states=wanted,
-            before=store.application_of(tx, before).id if before else None,
-            after=store.application_of(tx, after).id if after else None,
+            before=store.application_of(tx, place.before).id if place.before else None,
+            after=store.application_of(tx, place.after).id if place.after else None,
             limit=PAGE_SIZE + 1,
         )
         more = len(found) > PAGE_SIZE
         # Read forwards, the one too many is the oldest; read backwards, the newest.
-        shown = found[-PAGE_SIZE:] if after else found[:PAGE_SIZE]
+        shown = found[-PAGE_SIZE:] if place.after else found[:PAGE_SIZE]
         return Listing(
             lines=_lines(tx, access.organisation, shown, at),
             counts=store.count_by_state(tx),
-            newer=more if after else bool(before),
-            older=bool(after) or more,
+            newer=more if place.after else bool(place.before),
+            older=bool(place.after) or more,
         )
 
 
@@ -144,7 +158,7 @@ def _lines(
     tx: Transaction, organisation_id: UUID, shown: tuple[Application, ...], at: datetime
 ) -> tuple[Line, ...]:
     names = collected.names_of(tx, shown)
-    verdicts = store.outcomes_of(tx, shown)
+    verdicts = store.machine_outcomes_of(tx, shown)
     offers = shelf.offers_of(tx, organisation_id)
     for subject_id in {one.subject_id for one in shown if one.id in names}:
         consent.note_read(tx, organisation_id, subject_id, ("identity",), at)
@@ -165,8 +179,8 @@ def read_case(database: Database, access: Access, reference: str, at: datetime) 
         subject_id = application.subject_id
         answers = _answers(tx, subject_id, at)
         applicant, _, report = collected.read_collected(tx, application)
-        allowed = [code for code, one in answers.items() if isinstance(one.answer, Permitted)]
-        consent.note_read(tx, application.organisation_id, subject_id, allowed, at)
+        read = [code for code in _SHOWN if isinstance(answers[code].answer, Permitted)]
+        consent.note_read(tx, application.organisation_id, subject_id, read, at)
         asked = tuple(purpose for purpose in PURPOSES if purpose.needs_grant)
         said = consent.permissions_of(tx, subject_id, [one.code for one in asked], at)
         return CaseFile(

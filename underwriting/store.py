@@ -182,6 +182,20 @@ def outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[UUID, Row
     return {row.application_id: row for row in tx.execute(statement)}
 
 
+def machine_outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[UUID, Row[Any]]:
+    """Return the newest outcome row of the machine of each application that has one."""
+    statement = (
+        select(outcomes)
+        .where(
+            outcomes.c.application_id.in_([application.id for application in found]),
+            outcomes.c.decided_by == "machine",
+        )
+        .ext(distinct_on(outcomes.c.application_id))
+        .order_by(outcomes.c.application_id, outcomes.c.version.desc())
+    )
+    return {row.application_id: row for row in tx.execute(statement)}
+
+
 def machine_outcome(tx: Transaction, application: Application) -> Row[Any] | None:
     """Return the newest outcome the machine came to; None when it has not decided."""
     statement = (

@@ -12,7 +12,15 @@ from jinja2 import StrictUndefined
 from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
 from webapp.entrance import build_services
-from webapp.pages import front, identity, messages, proofs
+from webapp.pages import (
+    front,
+    identity,
+    lender_case,
+    lender_contracts,
+    lender_decisions,
+    messages,
+    proofs,
+)
 from webapp.services import EXTENSION, Services
 
 PAGE_GROUPS: tuple[Blueprint, ...] = (
@@ -20,6 +28,9 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    lender_decisions.blueprint,
+    lender_case.blueprint,
+    lender_contracts.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = ()
