@@ -95,6 +95,16 @@ class Transaction:
         organisation_id, key = self._subject_key(subject_id)
         return keys.unseal(key, organisation_id, subject_id, place, sealed)
 
+    def seal_own(self, place: str, plain: str) -> Sealed:
+        """Encrypt what belongs to the bound organisation and is about no subject of its own."""
+        owner = self.access.organisation
+        return keys.seal(self._organisation_key(owner), owner, owner, place, plain)
+
+    def unseal_own(self, place: str, sealed: bytes) -> str:
+        """Decrypt what `seal_own` made at the same place for the same organisation."""
+        owner = self.access.organisation
+        return keys.unseal(self._organisation_key(owner), owner, owner, place, sealed)
+
     def blind(self, column: str, value: str, organisation_id: UUID | None = None) -> str:
         """Return the blind index of a value, by default for the bound organisation."""
         owner = self.access.organisation if organisation_id is None else organisation_id
