@@ -6,8 +6,8 @@ from alembic import op
 
 from migrations.policies import protect_organisation
 
-revision = "0005_reporting"
-down_revision = "0004_identity"
+revision = "0006_reporting"
+down_revision = "0005_contract_checks"
 branch_labels = None
 depends_on = None
 
