@@ -83,7 +83,7 @@ def _title(case: CaseFile) -> Text:
         return words.TITLES[state]
     if not _asked_by_machine(case):
         return words.TITLE_ASKED
-    reasons = case.machine.details["reasons"] if case.machine else []
+    reasons: list[Any] = case.machine.details["reasons"] if case.machine else []
     if not reasons:
         return words.TITLE_IN_REVIEW
     first = words.text_of(reasons[0]["text"])
