@@ -27,10 +27,11 @@ _TITLES = {check.code: check.title for check in CHECKS}
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands around a checked contract: other forms, and files to take away."""
+    """What stands around a checked contract: other forms, files to take away, the page before."""
 
     siblings: tuple[Choice, ...] = ()
     downloads: tuple[Link, ...] = ()
+    back: Link | None = None
 
 
 ALONE = Beside()
@@ -69,6 +70,7 @@ def check_page(
         ),
         siblings=beside.siblings,
         downloads=beside.downloads,
+        back=beside.back,
         hidden=_hidden(found["hidden_cost"]),
         statement=_statement(statement),
         late=tuple(_contingent(charge) for charge in statement["contingent"] if charge["source"]),

@@ -79,9 +79,16 @@ def case_page(case: CaseFile, scan: Scan, sent: SentBack = _NOTHING_SENT) -> Cas
 
 def _title(case: CaseFile) -> Text:
     state = case.application.state
-    if state is State.IN_REVIEW:
-        return words.TITLE_IN_REVIEW if _asked_by_machine(case) else words.TITLE_ASKED
-    return words.TITLES[state]
+    if state is not State.IN_REVIEW:
+        return words.TITLES[state]
+    if not _asked_by_machine(case):
+        return words.TITLE_ASKED
+    reasons: list[Any] = case.machine.details["reasons"] if case.machine else []
+    if not reasons:
+        return words.TITLE_IN_REVIEW
+    first = words.text_of(reasons[0]["text"])
+    reason = Text(first.zh.rstrip("。"), first.en.rstrip("."))
+    return words.filled(words.TITLE_REFERRED, reason=reason)
 
 
 def _asked_by_machine(case: CaseFile) -> bool:
@@ -126,7 +133,7 @@ def _scores(details: Mapping[str, Any]) -> tuple[Score, ...]:
             words.filled(words.FRAUD_VALUE, fired=str(fired), points=str(fraud["points"])),
             words.FRAUD[fraud["band"]],
             words.FRAUD_SOURCE,
-            details=tuple(_fired(rule) for rule in fraud["fired"]),
+            details=(*(_fired(rule) for rule in fraud["fired"]), *_unanswered(fraud)),
         ),
         Score(
             words.NAMES_LABEL,
@@ -160,6 +167,12 @@ def _fired(rule: Mapping[str, Any]) -> Text:
     values = ", ".join(f"{name} {value}" for name, value in rule["values"].items())
     title = words.text_of(rule["title"])
     return Text(f"{title.zh}（{rule['code']}：{values}）", f"{title.en} ({rule['code']}: {values})")
+
+
+def _unanswered(fraud: Mapping[str, Any]) -> tuple[Text, ...]:
+    """Say which rules could not be asked, so that silence is not read as a clear answer."""
+    codes: list[str] = fraud.get("unsettled", [])
+    return (words.filled(words.UNANSWERED, codes=", ".join(codes)),) if codes else ()
 
 
 def _match(match: Mapping[str, str]) -> Text:

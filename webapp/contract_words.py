@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from core.text import Text
@@ -68,9 +69,31 @@ _CHINESE: Final[dict[str, str]] = {
     "cn-irr, %": "复利（%）",
     "lender": "贷款人名称",
     "not mentioned; searched in all files": "没有提到；已查找全部文件",
+    "bank": "银行",
+    "consumer_finance": "消费金融公司",
+    "auto_finance": "汽车金融公司",
+    "trust": "信托公司",
+    "microloan": "小额贷款公司",
+    "pawn": "典当行",
+    "private": "民间借贷",
 }
+_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"paid in (\d+) payments"), "{0} 期一共偿还"),
+    (re.compile(r"yearly rate by cn-simple, %"), "按单利计算的年化（%）"),
+    (re.compile(r"yearly rate by (\S+), %"), "按 {0} 计算的年化（%）"),
+    (re.compile(r"reference line \((.+)\), %"), "参考线（{0}，%）"),
+    (re.compile(r"(.+): (\S+) % of (\S+), (\d+) times"), "{0}：{2} 的 {1}%，共 {3} 次"),
+    (re.compile(r"(\S+) percent a day, yearly %"), "每日 {0}%，折合年化（%）"),
+    (re.compile(r"payee of (.+)"), "{0}的收取人"),
+)
 
 
 def bilingual(english: str) -> Text:
     """Return an audit's phrase with its Chinese; one without stays as the contract room says it."""
-    return Text(_CHINESE.get(english, english), english)
+    if english in _CHINESE:
+        return Text(_CHINESE[english], english)
+    for pattern, chinese in _PATTERNS:
+        found = pattern.fullmatch(english)
+        if found:
+            return Text(chinese.format(*found.groups()), english)
+    return Text(english, english)

@@ -121,6 +121,9 @@ PAUSED_BODY = Text(
     "It needs the consent “{purpose}”. It is not declined for want of it, and goes on once given.",
 )
 TITLE_IN_REVIEW = Text("机器把这件申请转给您", "The machine refers this application to you")
+TITLE_REFERRED = Text(
+    "机器把这件申请转给您：{reason}", "The machine refers this application to you: {reason}"
+)
 TITLE_ASKED = Text("申请人请人再看一次", "The applicant asks for a person to look again")
 TITLES: dict[State, Text] = {
     State.WAITING: Text("这件申请还在等资料", "This application still waits"),
@@ -141,6 +144,7 @@ CREDIT_VALUE = Text(
     "{points} 分，违约概率 {share}%", "{points} points, {share} % likely to default"
 )
 FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "{fired} rules fired, {points} points")
+UNANSWERED = Text("没能回答的规则：{codes}", "rules that could not be answered: {codes}")
 NAMES_VALUE = Text("{matches} 条相近", "{matches} near matches")
 MATCH = Text("{list} 第 {entry} 条，相似度 {score}", "{list} entry {entry}, likeness {score}")
 REASON_FROM: dict[str, Text] = {

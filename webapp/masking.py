@@ -83,8 +83,13 @@ def _report(case: CaseFile) -> str:
     if report is None:
         return text(words.NO_REPORT_YET)
     told = [
-        f"{text(label)} {float(report[column]):,.0f}"
+        f"{text(label)} {_figure(column, float(report[column])):,.0f}"
         for column, label in _REPORT
         if column in report
     ]
     return " · ".join((*told, text(words.filled(words.COLUMNS, count=str(len(report))))))
+
+
+def _figure(column: str, value: float) -> float:
+    """Return a column as it reads; the data write "paid in time" as 0 and less."""
+    return max(value, 0.0) if column.startswith("PAY_") else value

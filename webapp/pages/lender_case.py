@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from core.access import Role
 from core.dates import now
 from core.errors import NotFound, StaleCase
+from core.text import Text
 from documents.reading import read
 from evidence import proof, service
 from underwriting.casework import CaseFile, read_case, read_contract
@@ -21,13 +22,14 @@ from underwriting.review import review
 from underwriting.verdict_reasons import verdict_reason
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import check_page, rules_day
+from webapp.audits import Beside, check_page, rules_day
 from webapp.auth import current_access, signed_in
 from webapp.casefiles import SentBack, case_page, verdict_action
+from webapp.formats import text
 from webapp.navigation import DECISIONS
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.shared import Problem
+from webapp.views.shared import Link, Problem
 
 blueprint = Blueprint("lender_case", __name__)
 
@@ -79,8 +81,9 @@ def contract(reference: str) -> str:
     else:
         document = read(came_along[1], came_along[0])
     found = audit_document(offer, document, on).as_dict()
-    name = f"{offer.product.name.zh} · {reference}"
-    return show(check_page(name, rules_day(found, on), (document,), found))
+    beside = Beside(back=Link(Text(reference, reference), f"{DECISIONS}/{reference}"))
+    name = text(offer.product.name)
+    return show(check_page(name, rules_day(found, on), (document,), found, beside))
 
 
 @blueprint.get(f"{DECISIONS}/<reference>/proof/<uuid:entry_id>")
@@ -95,8 +98,8 @@ def proof_of(reference: str, entry_id: UUID) -> Response:
     with services().database.transaction(access) as tx:
         if service.entry(tx, access.organisation, entry_id).object_ref != reference:
             raise NotFound("there is no such entry about this application")
-        text = proof.write(service.prove(tx, access.organisation, entry_id))
-    answer = Response(text, mimetype="text/plain")
+        written = proof.write(service.prove(tx, access.organisation, entry_id))
+    answer = Response(written, mimetype="text/plain")
     answer.headers["Content-Disposition"] = f'attachment; filename="{entry_id}.proof"'
     return answer
 

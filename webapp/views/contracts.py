@@ -65,6 +65,7 @@ class ContractCheckPage:
         unsettled: what the contract does not say, so that a check could not answer.
         hidden: what is paid beyond the stated rate, and which fees explain it.
         statement: the cost statement, rebuilt from the contract.
+        back: where it was opened from; None for the contract check itself.
         late: what being late or leaving early costs, in the contract's own measure.
     """
 
@@ -84,6 +85,7 @@ class ContractCheckPage:
     hidden: tuple[MoneyLine, ...] = ()
     statement: tuple[MoneyLine, ...] = ()
     late: tuple[Text, ...] = ()
+    back: Link | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh that much."""
