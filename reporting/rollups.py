@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from reporting.model import Increment
@@ -17,6 +17,8 @@ WITHDRAWN = "consents_withdrawn"
 EFFECT = "withdrawal_effect_ms"
 FACTS = "facts"
 
+WINDOW_DAYS = 30  # what boards look back on
+
 Payload = Mapping[str, object]
 _TENTH = Decimal("0.1")
 _RATE_MAX = Decimal("999.9")  # percent; the last bucket holds all that is above
@@ -29,6 +31,11 @@ def increments(kind: str, payload: Payload | None) -> tuple[Increment, ...]:
     always = (Increment(FACTS, kind),)
     rule = _RULES.get(kind)
     return always if rule is None or payload is None else always + rule(payload)
+
+
+def window_since(day: date) -> date:
+    """Return the first day of the window that a board of that day shows."""
+    return day - timedelta(days=WINDOW_DAYS)
 
 
 def rate_bucket(percent: str) -> str | None:

@@ -21,7 +21,6 @@ from reporting.model import LenderRow, MarketBoard, ReferenceLine
 from scoring.fraud_rules import RULES
 
 FOLLOWER = "figures"
-_DAYS = 30
 _MINUTES = 60
 
 Cells = dict[str, int | None]
@@ -41,7 +40,7 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         Forbidden: the actor is no supervisor.
     """
     access.require(Role.SUPERVISOR)
-    since = (at - timedelta(days=_DAYS)).date()
+    since = rollups.window_since(at.date())
     with database.transaction(access) as tx:
         rows = store.lender_sums(tx, since)
         minutes = store.minute_sums(tx, at - timedelta(minutes=_MINUTES))

@@ -48,8 +48,7 @@ def add(world: World, facts: list[tuple[str, dict[str, object]]], at: datetime =
 
 
 def clear(world: World) -> None:
-    world.superuser("DELETE FROM figures_daily")
-    world.superuser("DELETE FROM figures_minute")
+    world.superuser("TRUNCATE figures_daily, figures_window, figures_since, figures_minute")
 
 
 def test_thirty_six_decisions_by_hand(world: World) -> None:
@@ -128,7 +127,7 @@ def test_a_lender_with_few_alerts_is_not_told_by_the_territory_less_the_others(
     assert [lender.alerts for lender in board.lenders] == [None, None]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=20)
 @given(
     st.dictionaries(
         st.sampled_from(["approve", "refer", "decline", "pause"]), st.integers(1, 30), max_size=4
@@ -192,7 +191,8 @@ KINDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # it writes to a database, which others may keep busy
+# They write to a database, which others may keep busy: no deadline, and few examples.
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(KINDS, st.integers(0, 3)), max_size=12))
 def test_rollups_equal_a_recount(
     world: World, facts: list[tuple[tuple[str, dict[str, object]], int]]
@@ -206,6 +206,35 @@ def test_rollups_equal_a_recount(
             expected[one.figure, str((AT - timedelta(days=day)).date()), one.bucket] += 1
     rows = world.superuser("SELECT figure, day::text, bucket, value FROM figures_daily")
     assert {(f, d, b): v for f, d, b, v in rows} == dict(expected)
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.lists(st.tuples(KINDS, st.integers(0, 70)), min_size=1, max_size=10),
+    st.integers(0, 5),
+)
+def test_the_window_equals_its_days_in_whatever_order_they_came(
+    world: World, facts: list[tuple[tuple[str, dict[str, object]], int]], later: int
+) -> None:
+    clear(world)
+    for fact, day in facts:
+        add(world, [fact] * 10, AT + timedelta(days=day))
+    last = max(day for _, day in facts)
+    begins = rollups.window_since((AT + timedelta(days=last)).date())
+    assert world.superuser("SELECT since FROM figures_since") == [(begins,)]
+    kept = world.superuser("SELECT figure, bucket, value FROM figures_window")
+    summed = world.superuser(
+        "SELECT figure, bucket, sum(value)::bigint FROM figures_daily WHERE day >= :since"
+        " GROUP BY figure, bucket",
+        since=begins,
+    )
+    assert sorted(kept) == sorted(summed)
+    # On a day with no fact of its own, and on one before the last fact, the days are summed up.
+    for day in (last, last + later, last - later):
+        at = AT + timedelta(days=day)
+        board = service.market_overview(world.database, supervisor(), at)
+        wanted = sum(10 for _, on in facts if on >= day - rollups.WINDOW_DAYS)
+        assert board.facts == wanted
 
 
 def test_the_follower_waits_for_what_is_sealed(world: World) -> None:
