@@ -181,6 +181,7 @@ def open_database(url: str, root: keys.RootKey, *, pool_size: int = 8) -> Databa
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error must not repeat what was being stored
         isolation_level="READ COMMITTED",
     )
     return Database(engine, root)

@@ -116,15 +116,26 @@ def contract_of(tx: Transaction, application: Application) -> tuple[str, bytes] 
     return found.name, plain.encode("latin-1")
 
 
-def keep_audit(tx: Transaction, application: Application, audit: str, at: datetime) -> None:
-    """Keep the audit (JSON) of the contract that came along."""
+def contract_state(tx: Transaction, application: Application) -> tuple[str, datetime | None] | None:
+    """Return SHA-256 of the contract that came along, and when it was audited; None without one."""
+    columns = application_contracts.c
+    statement = select(columns.sha256, columns.audited_at)
+    row = tx.execute(statement.where(_is(application_contracts, application))).one_or_none()
+    return None if row is None else (row.sha256, row.audited_at)
+
+
+def keep_audit(tx: Transaction, application: Application, audit: str, at: datetime) -> bool:
+    """Keep the audit (JSON) of the contract that came along; False when one is kept already."""
     place = f"application_contracts.audit/{application.id}"
     sealed = tx.seal(application.subject_id, place, audit)
-    tx.execute(
+    kept = tx.execute(
         application_contracts.update()
-        .where(_is(application_contracts, application))
+        .where(
+            _is(application_contracts, application), application_contracts.c.audited_at.is_(None)
+        )
         .values(audit_sealed=sealed, audited_at=at)
     )
+    return kept.rowcount == 1
 
 
 def audit_of(tx: Transaction, application: Application) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -21,6 +22,8 @@ from evidence.service import record
 from underwriting import collected, shelf, store
 from underwriting.cost import cost_of
 from underwriting.model import Application, Channel, Offer, State, Submission
+
+SUBMIT: Final = "application.submit"
 
 _METHODS: dict[Channel, Method] = {
     Channel.PAGE: Method.PAGE,
@@ -49,25 +52,36 @@ def submit(
         Conflict: a notice changed since it was shown.
         PurposeRefused: purposes were agreed to together that need a yes of their own.
     """
+    with database.transaction(access.in_act(SUBMIT)) as tx:
+        return keep_submission(tx, organisation_id, submission, at)
+
+
+def keep_submission(
+    tx: Transaction, organisation_id: UUID, submission: Submission, at: datetime
+) -> Application:
+    """Keep an application inside the caller's transaction, which is bound to the act SUBMIT.
+
+    Raises:
+        InvalidInput, NotFound, Conflict, PurposeRefused: as `submit` says.
+    """
     check(submission)
-    with database.transaction(access.in_act("application.submit")) as tx:
-        offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
-        if submission.months != offer.months:
-            raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
-        cost_of(offer, submission.amount, at.date())  # refuses an amount the offer does not lend
-        subject_id = _subject(tx, organisation_id, submission, at)
-        said = Said(_METHODS[submission.channel], submission.language, at)
-        for agreed in submission.agreed:
-            consent.give(tx, organisation_id, subject_id, (agreed,), said)
-        application = _application(offer, subject_id, submission, at)
-        store.insert_application(tx, application)
-        collected.collect(tx, application, submission)
-        if submission.credit_report is not None:
-            collected.keep_credit_report(tx, application, submission.credit_report, at)
-        digest = None
-        if submission.contract is not None:
-            digest = collected.keep_contract(tx, application, submission.contract, at)
-        record(tx, _submitted(application, offer, digest), at)
+    offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
+    if submission.months != offer.months:
+        raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
+    cost_of(offer, submission.amount, at.date())  # refuses an amount the offer does not lend
+    subject_id = _subject(tx, organisation_id, submission, at)
+    said = Said(_METHODS[submission.channel], submission.language, at)
+    for agreed in submission.agreed:
+        consent.give(tx, organisation_id, subject_id, (agreed,), said)
+    application = _application(offer, subject_id, submission, at)
+    store.insert_application(tx, application)
+    collected.collect(tx, application, submission)
+    if submission.credit_report is not None:
+        collected.keep_credit_report(tx, application, submission.credit_report, at)
+    digest = None
+    if submission.contract is not None:
+        digest = collected.keep_contract(tx, application, submission.contract, at)
+    record(tx, _submitted(application, offer, digest), at)
     return application
 
 
@@ -85,15 +99,27 @@ def receive_credit_report(
         PurposeRefused: the person has not agreed to the query, or took it back.
         Conflict: the application is decided, or has its report already.
     """
-    with database.transaction(access.in_act("application.submit")) as tx:
-        application = store.application_of(tx, reference)
-        if application.state not in (State.WAITING, State.PAUSED):
-            raise Conflict("the application is decided already")
-        consent.require(tx, application.subject_id, "bureau.query", at)
-        _, _, known = collected.read_collected(tx, application)
-        if known is not None:
-            raise Conflict("the application has its credit report already")
-        collected.keep_credit_report(tx, application, report, at)
+    with database.transaction(access.in_act(SUBMIT)) as tx:
+        return keep_report(tx, reference, report, at)
+
+
+def keep_report(
+    tx: Transaction, reference: str, report: Mapping[str, float | int], at: datetime
+) -> Application:
+    """Keep a credit report inside the caller's transaction, which is bound to the act SUBMIT.
+
+    Raises:
+        NotFound, PurposeRefused, Conflict: as `receive_credit_report` says.
+    """
+    store.epoch_of(tx, store.application_of(tx, reference).subject_id, lock=True)
+    application = store.application_of(tx, reference)  # as it is now that nothing can move it
+    if application.state not in (State.WAITING, State.PAUSED):
+        raise Conflict("the application is decided already")
+    consent.require(tx, application.subject_id, "bureau.query", at)
+    _, _, known = collected.read_collected(tx, application)
+    if known is not None:
+        raise Conflict("the application has its credit report already")
+    collected.keep_credit_report(tx, application, report, at)
     return application
 
 

@@ -68,11 +68,36 @@ def agree(
     """
     with database.transaction(access.in_act("self.manage")) as tx:
         consent.give(tx, access.organisation, subject_id, agreed, said)
-        return tuple(
-            application.reference
-            for application in store.open_applications_of(tx, subject_id)
-            if application.state is State.PAUSED
-        )
+        return _paused(tx, subject_id)
+
+
+def agree_each(
+    database: Database,
+    access: Access,
+    subject_id: UUID,
+    agreed: Sequence[tuple[str, str]],
+    said: Said,
+) -> tuple[str, ...]:
+    """Give several consents, each said yes to by itself, all of them or none.
+
+    Returns:
+        The references of applications that may now go on.
+
+    Raises:
+        NotFound, InvalidInput, Conflict, PurposeRefused: as consent.service.give says.
+    """
+    with database.transaction(access.in_act("self.manage")) as tx:
+        for one in agreed:
+            consent.give(tx, access.organisation, subject_id, (one,), said)
+        return _paused(tx, subject_id)
+
+
+def _paused(tx: Transaction, subject_id: UUID) -> tuple[str, ...]:
+    return tuple(
+        application.reference
+        for application in store.open_applications_of(tx, subject_id)
+        if application.state is State.PAUSED
+    )
 
 
 def missing_consent(application: Application) -> str | None:
