@@ -12,7 +12,14 @@ from jinja2 import StrictUndefined
 from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
 from webapp.entrance import build_services
-from webapp.pages import front, identity, messages, proofs
+from webapp.pages import (
+    borrower_data,
+    borrower_stopped,
+    front,
+    identity,
+    messages,
+    proofs,
+)
 from webapp.services import EXTENSION, Services
 
 PAGE_GROUPS: tuple[Blueprint, ...] = (
@@ -20,6 +27,8 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    borrower_data.blueprint,
+    borrower_stopped.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = ()
