@@ -13,7 +13,10 @@ from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
 from webapp.entrance import build_services
 from webapp.pages import (
+    borrower_apply,
     borrower_data,
+    borrower_decisions,
+    borrower_send,
     borrower_stopped,
     front,
     identity,
@@ -28,6 +31,9 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     proofs.blueprint,
     messages.blueprint,
     borrower_data.blueprint,
+    borrower_decisions.blueprint,
+    borrower_apply.blueprint,
+    borrower_send.blueprint,
     borrower_stopped.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.

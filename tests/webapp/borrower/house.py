@@ -24,7 +24,8 @@ from database.keys import create_root_key
 from database.owner import open_owner_database
 from database.release import migrate
 from database.transaction import Database, open_database
-from evidence.desk import Desk
+from evidence.desk import known_keys, open_desk
+from evidence.keys import VerifierKey
 from evidence.sequencer import sequence
 from identity.provisioning import create_person
 from identity.registration import Registration
@@ -87,10 +88,11 @@ class Demo:
         engine.dispose()
         return rows
 
-    def seal(self, organisation_id: UUID) -> None:
-        """Let the sequencer number what waits in one log."""
-        desk = Desk(self.settings.data_dir, "candor.test")
+    def seal(self, organisation_id: UUID) -> tuple[VerifierKey, ...]:
+        """Let the sequencer number what waits in one log; return the keys that verify it."""
+        desk = open_desk(self.settings)
         sequence(self.database, desk, organisation_id, datetime.now(UTC))
+        return known_keys(self.settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,13 @@ class Visitor:
         return self.client.get(f"{path}{mark}lang={language}", follow_redirects=True)
 
     def send(
-        self, page: TestResponse, action: str, *, follow: bool = True, number: int = 0, **fields: str
+        self,
+        page: TestResponse,
+        action: str,
+        *,
+        follow: bool = True,
+        number: int = 0,
+        **fields: str,
     ) -> TestResponse:
         """Fill one of a page's forms and send it, with everything it holds already."""
         tree = html.fromstring(page.get_data(as_text=True))
