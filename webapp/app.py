@@ -11,15 +11,31 @@ from jinja2 import StrictUndefined
 
 from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp.api import (
+    applications,
+    contracts,
+    evidence,
+    notices,
+    offers,
+    operations,
+    pii,
+    rates,
+    vitals,
+)
 from webapp.entrance import build_services
 from webapp.pages import (
     borrower_apply,
+    borrower_cost,
     borrower_data,
     borrower_decisions,
+    borrower_help,
     borrower_send,
     borrower_stopped,
     front,
     identity,
+    lender_case,
+    lender_contracts,
+    lender_decisions,
     messages,
     proofs,
 )
@@ -35,9 +51,24 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     borrower_apply.blueprint,
     borrower_send.blueprint,
     borrower_stopped.blueprint,
+    borrower_cost.blueprint,
+    borrower_help.blueprint,
+    lender_decisions.blueprint,
+    lender_case.blueprint,
+    lender_contracts.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
-PROGRAM_DOORS: tuple[Blueprint, ...] = ()
+PROGRAM_DOORS: tuple[Blueprint, ...] = (
+    operations.blueprint,
+    offers.blueprint,
+    notices.blueprint,
+    applications.blueprint,
+    contracts.blueprint,
+    rates.blueprint,
+    pii.blueprint,
+    evidence.blueprint,
+    vitals.blueprint,
+)
 
 _MEGABYTE = 1 << 20
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -54,7 +85,9 @@ def create_app(services: Services) -> Flask:
 
     form_tokens = CSRFProtect(app)
     Babel(app, locale_selector=preferences.language, default_locale="zh")
-    for part in (assets, preferences, formats, rendering, errors, headers, auth, limits):
+    # What comes first sees a request first: even one that is refused is counted.
+    parts = (vitals, assets, preferences, formats, rendering, errors, headers, auth, limits)
+    for part in parts:
         part.install(app)
 
     for blueprint in PAGE_GROUPS:

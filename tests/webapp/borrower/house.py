@@ -66,8 +66,8 @@ class Demo:
 
     def enter_as(self, key: str) -> Visitor:
         """Somebody of the demonstration."""
-        from identity.sign_in import enter_as
         from identity.demonstration import DEMO_PEOPLE
+        from identity.sign_in import enter_as
 
         wanted = next(one for one in DEMO_PEOPLE if one.key == key)
         opened = enter_as(self.database, wanted.sign_in, datetime.now(UTC))
@@ -76,6 +76,8 @@ class Demo:
     def _signed_in(self, person: UUID, token: str) -> Visitor:
         client = self.app.test_client()
         client.set_cookie("candor_session", token)
+        # Everybody lives at an address of their own (RFC 2544), or they would look like one.
+        client.environ_base["REMOTE_ADDR"] = f"198.18.{person.int % 251}.{person.int % 239 + 1}"
         access = Access(ActorKind.PERSON, person, None, "self.manage", frozenset({Role.BORROWER}))
         return Visitor(client, access, token)
 
@@ -120,7 +122,7 @@ class Visitor:
         """Fill one of a page's forms and send it, with everything it holds already."""
         tree = html.fromstring(page.get_data(as_text=True))
         form = [one for one in tree.forms if one.action == action][number]
-        data = {name: value for name, value in form.form_values()}
+        data = dict(form.form_values())
         data.update({name.replace("__", "."): value for name, value in fields.items()})
         return self.client.post(action, data=data, follow_redirects=follow)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from lxml import html
 
 from identity.demonstration import HARBOUR, SWALLOW
 from tests.webapp.borrower.house import Demo, Visitor
+from webapp.demo.invented import invent
 from webapp.pages import borrower_apply
 
 OFFER = f"{SWALLOW}:SW-12"
@@ -30,7 +32,9 @@ def wait_through(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
 
 def walk(demo: Demo, visitor: Visitor, **changes: str):
     """Walk the whole way; returns the page it ends on."""
-    given = {**WISH, **YES, **SELF, **changes}
+    someone = invent(random.Random())
+    self = {**SELF, "id_number": someone.id_number, "phone": someone.phone}
+    given = {**WISH, **YES, **self, **changes}
     page = visitor.send(visitor.get("/apply"), "/apply", **_of(given, WISH))
     with pytest.MonkeyPatch.context() as monkeypatch:
         wait_through(monkeypatch, borrower_apply.SECONDS)
