@@ -12,6 +12,7 @@ from identity.demonstration import HARBOUR, MILLSTONE, SWALLOW
 from tests.webapp.lender.conftest import Town, hand_in_text, references, send
 
 STAFF = {HARBOUR: "zhao-lei", MILLSTONE: "qian-jun", SWALLOW: "zhou-yan"}
+SWITCH = re.compile(r"[?&](lang|theme|type)=")
 OWN_ROOTS = ("/decisions", "/contracts")
 
 
