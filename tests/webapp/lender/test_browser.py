@@ -157,7 +157,7 @@ def test_a_case_is_decided_with_the_keyboard_alone(browser: Browser, address: st
     page.keyboard.press("Tab")
     page.keyboard.type("材料齐全。")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "这件申请已批准"
     page.context.close()
