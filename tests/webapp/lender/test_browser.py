@@ -93,6 +93,7 @@ def test_an_officer_finds_a_case_reads_its_contract_and_decides(
     assert serious(page) == []
     assert not runs_off(page)
     page.locator('a[href$="/contract#a02"]').click()
+    page.wait_for_selector(".finding:target")
     assert page.evaluate("document.querySelector('.finding:target').id") == "a02"
     assert serious(page) == []
     assert not runs_off(page)
@@ -125,9 +126,7 @@ def test_compliance_hands_in_a_contract_and_walks_its_findings(
     assert serious(page) == []
     assert not runs_off(page)
     page.click("mark a >> nth=0")
-    assert page.evaluate("document.activeElement.closest('.finding') !== null") or page.evaluate(
-        "document.querySelector('.finding:target') !== null"
-    )
+    page.wait_for_selector(".finding:target")
     with page.expect_download() as taken:
         page.locator('a[href$=".json"]').click()
     assert taken.value.suggested_filename.endswith(".json")
