@@ -29,6 +29,7 @@ from webapp.pages import (
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_shelf,
     messages,
     proofs,
 )
@@ -42,6 +43,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_shelf.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
