@@ -41,6 +41,18 @@ class Transaction:
         """Run one Core statement as the bound actor."""
         return self._connection.execute(statement, parameters)
 
+    @contextmanager
+    def bound_to(self, access: Access) -> Generator[Transaction]:
+        """Do a part of this transaction as another actor: it stands or falls with the whole.
+
+        For what belongs to two organisations at once, such as a lender's notice and the message
+        in a person's account. An error undoes the part, and the binding with it.
+        """
+        with self._connection.begin_nested():
+            self._connection.execute(_BIND, _binding(access))
+            yield Transaction(self._connection, access, self._root)
+            self._connection.execute(_BIND, _binding(self.access))
+
     def make_organisation_key(self, organisation_id: UUID) -> None:
         """Give a new organisation its key, wrapped by the root."""
         self.execute(

@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
@@ -88,6 +88,7 @@ def create_app(services: Services) -> Flask:
 
 def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
+    logs.set_up()
     return create_app(build_services(read_settings()))
 
 
