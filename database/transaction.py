@@ -21,7 +21,8 @@ _BIND = text(
     "SELECT set_config('candor.organisation', :organisation, true),"
     " set_config('candor.actor', :actor, true),"
     " set_config('candor.person', :person, true),"
-    " set_config('candor.act', :act, true)"
+    " set_config('candor.act', :act, true),"
+    " set_config('candor.territory', :territory, true)"
 )
 
 _NEWEST_OF_SUBJECT = (
@@ -102,6 +103,16 @@ class Transaction:
         """Decrypt a field that `seal` made at the same place for the same subject."""
         organisation_id, key = self._subject_key(subject_id)
         return keys.unseal(key, organisation_id, subject_id, place, sealed)
+
+    def seal_own(self, place: str, plain: str) -> Sealed:
+        """Encrypt what belongs to the bound organisation and is about no subject of its own."""
+        owner = self.access.organisation
+        return keys.seal(self._organisation_key(owner), owner, owner, place, plain)
+
+    def unseal_own(self, place: str, sealed: bytes) -> str:
+        """Decrypt what `seal_own` made at the same place for the same organisation."""
+        owner = self.access.organisation
+        return keys.unseal(self._organisation_key(owner), owner, owner, place, sealed)
 
     def blind(self, column: str, value: str, organisation_id: UUID | None = None) -> str:
         """Return the blind index of a value, by default for the bound organisation."""
@@ -214,4 +225,5 @@ def _binding(access: Access) -> dict[str, str]:
         "actor": str(access.actor_id),
         "person": str(access.actor_id) if person else "",
         "act": access.act,
+        "territory": ",".join(access.territory),
     }

@@ -17,6 +17,7 @@ from contracts.service import audit, recheck_numbers
 from core.ids import new_reference
 from core.money import Money, Rate
 from core.text import Text
+from documents.model import Document
 from documents.reading import read
 from underwriting.cost import Cost, cost_of
 from underwriting.model import Offer, Product
@@ -63,11 +64,20 @@ def contract_html(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> str
     return templates.render(offer.template, numbers_of(offer, cost, borrower_name))
 
 
+def contract_document(offer: Offer, amount: Money, on: date) -> Document:
+    """Return the contract of one loan, nobody named yet, as it reads to the audit."""
+    html = contract_html(offer, cost_of(offer, amount, on))
+    return read(html.encode(), f"{offer.template.replace('/', '-')}.html")
+
+
+def audit_document(offer: Offer, document: Document, on: date) -> Audit:
+    """Audit a contract of an offer."""
+    return audit((document,), as_of=on, jurisdiction="cn", lender_type=offer.lender_type)
+
+
 def audit_form(offer: Offer, on: date) -> Audit:
     """Audit the form of an offer, filled for the smallest amount it lends."""
-    html = contract_html(offer, cost_of(offer, offer.at_least, on))
-    document = read(html.encode(), f"{offer.template.replace('/', '-')}.html")
-    return audit((document,), as_of=on, jurisdiction="cn", lender_type=offer.lender_type)
+    return audit_document(offer, contract_document(offer, offer.at_least, on), on)
 
 
 @lru_cache(_KEPT_MAX)

@@ -23,7 +23,15 @@ from webapp.api import (
     vitals,
 )
 from webapp.entrance import build_services
-from webapp.pages import front, identity, messages, proofs
+from webapp.pages import (
+    front,
+    identity,
+    lender_case,
+    lender_contracts,
+    lender_decisions,
+    messages,
+    proofs,
+)
 from webapp.services import EXTENSION, Services
 
 PAGE_GROUPS: tuple[Blueprint, ...] = (
@@ -31,6 +39,9 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    lender_decisions.blueprint,
+    lender_case.blueprint,
+    lender_contracts.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (

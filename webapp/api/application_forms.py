@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
-from pydantic.json_schema import SkipJsonSchema
 
 from core.money import Money
 from underwriting.model import Applicant, Channel, Submission
 from webapp.api.fields import (
+    AgreedPurpose,
     Amount,
     Base64,
     Body,
@@ -17,8 +17,8 @@ from webapp.api.fields import (
     FileName,
     LanguageCode,
     Line,
-    PurposeCode,
     QueryArguments,
+    RevocablePurpose,
     Sha256,
     StateCode,
 )
@@ -32,7 +32,10 @@ Name = Annotated[
 ]
 Column = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,31}$")]
 Number = Annotated[float, Field(ge=-1e12, le=1e12, allow_inf_nan=False)]
-CreditReport = Annotated[dict[Column, Number], Field(min_length=1, max_length=64)]
+CreditReport = Annotated[
+    dict[Column, Number],
+    Field(min_length=1, max_length=64, json_schema_extra={"additionalProperties": False}),
+]
 
 
 class ApplicantBody(Body):
@@ -51,7 +54,7 @@ class ApplicantBody(Body):
 class ConsentBody(Body):
     """One yes, to the notice that was shown."""
 
-    purpose: PurposeCode
+    purpose: AgreedPurpose
     notice_sha256: Sha256 = Field(description="Of the notice shown, as GET /notices gives it.")
 
 
@@ -71,10 +74,10 @@ class ApplicationBody(Body):
     language: LanguageCode = Field(description="The language the applicant read and agreed in.")
     applicant: ApplicantBody
     consents: list[ConsentBody] = Field(max_length=32)
-    credit_report: CreditReport | SkipJsonSchema[None] = Field(
+    credit_report: CreditReport | None = Field(
         default=None, description="Its columns by name, where the lender has it already."
     )
-    contract: ContractBody | SkipJsonSchema[None] = None
+    contract: ContractBody | None = None
 
     def submission(self) -> Submission:
         """Return what is handed in."""
@@ -122,15 +125,15 @@ class ConsentsBody(Body):
 class WithdrawalBody(Body):
     """What the applicant takes back, as they said it to the lender."""
 
-    purpose: PurposeCode
+    purpose: RevocablePurpose
     language: LanguageCode = "zh"
 
 
 class ApplicationsQuery(QueryArguments):
     """Which applications are listed."""
 
-    state: StateCode | SkipJsonSchema[None] = None
+    state: Literal["any", StateCode] = "any"
     limit: int = Field(default=50, ge=1, le=200)
-    cursor: (
-        Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{22}$")] | (SkipJsonSchema[None])
-    ) = Field(default=None, description="`next_cursor` of the page before.")
+    cursor: Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_-]{22})?$")] = Field(
+        default="", description="`next_cursor` of the page before; empty for the first."
+    )

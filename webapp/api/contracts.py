@@ -25,7 +25,6 @@ from webapp.api.applications import known
 from webapp.api.fields import (
     AnswerBody,
     Body,
-    Empty,
     Instant,
     JurisdictionCode,
     LenderTypeCode,
@@ -46,13 +45,13 @@ _OF_APPLICATION: Final = "/applications/<reference>/contract-audit"
 
 
 class _Circumstances(Body):
-    as_of: date | SkipJsonSchema[None] = Field(
+    as_of: date | None = Field(
         default=None, description="Stands for the contract's day where the text names none."
     )
-    jurisdiction: JurisdictionCode | SkipJsonSchema[None] = Field(
+    jurisdiction: JurisdictionCode | None = Field(
         default=None, description="Read from the text when left out."
     )
-    lender_type: LenderTypeCode | SkipJsonSchema[None] = Field(
+    lender_type: LenderTypeCode | None = Field(
         default=None, description="Read from the lender's name when left out."
     )
 
@@ -63,11 +62,14 @@ class PackageBody(_Circumstances):
     files: list[ContractBody] = Field(min_length=1, max_length=_FILES_MAX)
 
 
-class PackageForm(_Circumstances):
+class PackageForm(Body):
     """The same as a form with files."""
 
+    as_of: date | SkipJsonSchema[None] = None
+    jurisdiction: JurisdictionCode | SkipJsonSchema[None] = None
+    lender_type: LenderTypeCode | SkipJsonSchema[None] = None
     file: Annotated[
-        list[str] | SkipJsonSchema[None],
+        list[str],
         WithJsonSchema(
             {
                 "type": "array",
@@ -164,7 +166,6 @@ def read_contract_audit(reference: str) -> Response:
     Operation(
         tag=_TAG,
         roles=(Role.SUBMITTER, Role.COMPLIANCE),
-        body=Empty,
         answers={201: AuditedAnswer},
         keying=Keying.REQUIRED,
         missing=True,
@@ -173,7 +174,6 @@ def read_contract_audit(reference: str) -> Response:
 def make_contract_audit(reference: str) -> Response:
     """Audit the contract that came along with an application now, unless that was done already."""
     known(reference)
-    read_body(Empty)
     return once(partial(_audit, reference))
 
 

@@ -10,7 +10,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final, cast
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, g, jsonify, request
 from flask.wrappers import Response
 from pydantic import BaseModel, ConfigDict, Field
 from spectree import Response as Answers
@@ -18,6 +18,7 @@ from spectree import SecurityScheme, SpecTree
 from spectree.models import SecureType, SecuritySchemeData
 
 from core.access import Role
+from core.errors import NotSignedIn
 from webapp.api.fields import PlainText, Problem, QueryArguments
 from webapp.api.once import KEY_PATTERN, read_key
 from webapp.auth import current_access
@@ -133,11 +134,17 @@ View = Callable[..., Response]
 
 
 def described(operation: Operation) -> Callable[[View], View]:
-    """Describe a view in OpenAPI, and let it be called only by a key that may."""
+    """Describe a view in OpenAPI, and let it be called only by a key that may.
+
+    Raises:
+        NotSignedIn: the request shows no key.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(**arguments: Any) -> Response:
+            if "access" not in g:
+                raise NotSignedIn("this needs a key: Authorization: Bearer KEY")
             access = current_access()
             if operation.roles:
                 access.require(*operation.roles)
@@ -179,18 +186,36 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = deepcopy(SPEC.spec)
     for operations in found["paths"].values():
         for operation in operations.values():
-            for status, answer in operation["responses"].items():
-                _say_media_type(int(status), answer)
+            _say_what_is_sent(operation)
     schemas = found["components"]["schemas"]
     for unused in ("PlainText", "_OptionalKey", "_RequiredKey"):
         schemas.pop(unused, None)
+    _drop_empty_defaults(found)
     return found
 
 
-def _say_media_type(status: int, answer: dict[str, Any]) -> None:
-    """Put the media type that is really sent in place of spectree's."""
-    schema = answer["content"]["application/json"]["schema"]
-    if status >= HTTPStatus.BAD_REQUEST:
-        answer["content"] = {_PROBLEM_JSON: {"schema": schema}}
-    elif schema["$ref"] == f"{_REFS}{PlainText.__name__}":
-        answer["content"] = {"text/plain": {"schema": {"type": "string"}}}
+def _say_what_is_sent(operation: dict[str, Any]) -> None:
+    """Put the media types that are really sent in place of spectree's one."""
+    responses = operation["responses"]
+    takes = {parameter["in"] for parameter in operation["parameters"]}
+    if not takes & {"query", "header"} and "requestBody" not in operation:
+        responses.pop("422")  # nothing is sent that could not fit
+    for status, answer in responses.items():
+        schema = answer["content"]["application/json"]["schema"]
+        if int(status) >= HTTPStatus.BAD_REQUEST:
+            answer["content"] = {_PROBLEM_JSON: {"schema": schema}}
+        elif schema["$ref"] == f"{_REFS}{PlainText.__name__}":
+            answer["content"] = {"text/plain": {"schema": {"type": "string"}}}
+
+
+def _drop_empty_defaults(node: Any) -> None:
+    """Leave out the default null of what may be left out but may not be null."""
+    if isinstance(node, dict):
+        members = cast("dict[str, Any]", node)
+        if members.get("default", "") is None:
+            del members["default"]
+        for member in members.values():
+            _drop_empty_defaults(member)
+    elif isinstance(node, list):
+        for member in cast("list[Any]", node):
+            _drop_empty_defaults(member)

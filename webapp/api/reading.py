@@ -125,9 +125,9 @@ def cursor_of(last: UUID) -> str:
     return base64.urlsafe_b64encode(last.bytes).decode().rstrip("=")
 
 
-def read_cursor(cursor: str | None) -> UUID | None:
+def read_cursor(cursor: str) -> UUID | None:
     """Return the entry a cursor stands behind; the form of cursors is checked before."""
-    return None if cursor is None else UUID(bytes=base64.urlsafe_b64decode(f"{cursor}=="))
+    return None if not cursor else UUID(bytes=base64.urlsafe_b64decode(f"{cursor}=="))
 
 
 def _expected(fault: ErrorDetails) -> str:

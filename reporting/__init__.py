@@ -1,0 +1,1 @@
+"""Figures, reports, notices, filings to regulators with validation edits; compliance posture."""
