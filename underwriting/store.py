@@ -215,17 +215,7 @@ def outcome_at(tx: Transaction, application: Application, version: int) -> Row[A
 
 def machine_outcome(tx: Transaction, application: Application) -> Row[Any] | None:
     """Return the newest outcome the machine came to; None when it has not decided."""
-    statement = (
-        select(outcomes)
-        .where(
-            outcomes.c.organisation_id == application.organisation_id,
-            outcomes.c.application_id == application.id,
-            outcomes.c.decided_by == "machine",
-        )
-        .order_by(outcomes.c.version.desc())
-        .limit(1)
-    )
-    return tx.execute(statement).one_or_none()
+    return machine_outcomes_of(tx, (application,)).get(application.id)
 
 
 def ask_review(tx: Transaction, application: Application, asked_by: str, at: datetime) -> UUID:

@@ -10,7 +10,8 @@ from core.dates import now
 from database.transaction import Database, Transaction
 from evidence.follow import follow_all
 from evidence.model import Entry
-from reporting import notice_service
+from reporting import notice_service, service
+from reporting.service import count_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,12 @@ class Follower:
     tell: Callable[[Transaction, Entry, datetime], None]
 
 
+def _count(tx: Transaction, entry: Entry, _at: datetime) -> None:
+    count_fact(tx, entry)
+
+
 FOLLOWERS: tuple[Follower, ...] = (
+    Follower(service.FOLLOWER, "", _count),
     Follower(notice_service.FOLLOWER, notice_service.ACT, notice_service.tell),
 )
 
