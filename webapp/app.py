@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
@@ -29,6 +29,7 @@ from webapp.pages import (
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_shelf,
     messages,
     proofs,
 )
@@ -42,6 +43,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_shelf.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
@@ -86,6 +88,7 @@ def create_app(services: Services) -> Flask:
 
 def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
+    logs.set_up()
     return create_app(build_services(read_settings()))
 
 
