@@ -98,6 +98,8 @@ def run(arguments: argparse.Namespace) -> int:
     environment["CANDOR_DEMO"] = "0" if arguments.no_demo else "1"
     settings = read_settings(environment)
     environment["CANDOR_DATA"] = str(settings.data_dir)
+    # The web processes count together what each has answered; see /metrics.
+    environment.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.data_dir / "run" / "metrics"))
     stream = STREAM if settings.demo and not arguments.no_stream else ()
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
@@ -163,7 +165,8 @@ def _run_embedded(
 
 def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
     log_dir = settings.data_dir / "log"
-    for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
+    run_dir = settings.data_dir / "run"
+    for folder in (settings.data_dir, log_dir, run_dir, run_dir / "metrics"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _release(engines, settings)
     values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
