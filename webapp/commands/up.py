@@ -60,7 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
     Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron")),
 )
 
 # Run to their end once the database is released, before the processes above start.
@@ -98,15 +98,12 @@ def run(arguments: argparse.Namespace) -> int:
     environment["CANDOR_DEMO"] = "0" if arguments.no_demo else "1"
     settings = read_settings(environment)
     environment["CANDOR_DATA"] = str(settings.data_dir)
-    # The web processes count together what each has answered; see /metrics.
-    environment.setdefault("PROMETHEUS_MULTIPROC_DIR", str(settings.data_dir / "run" / "metrics"))
     stream = STREAM if settings.demo and not arguments.no_stream else ()
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
-        return _run_on(
-            Engines(settings.database_owner_url, environment, {}), settings, port, stream
-        )
+        engines = Engines(settings.database_owner_url, environment, {})
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 
@@ -150,12 +147,7 @@ def _run_embedded(
     try:
         engines = Engines(
             urls.superuser_url,
-            {
-                **environment,
-                "DATABASE_URL": urls.app_url,
-                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
-                "REDIS_URL": urls.redis_url,
-            },
+            {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
             {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
         return _run_on(engines, settings, port, stream)
@@ -165,8 +157,7 @@ def _run_embedded(
 
 def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
     log_dir = settings.data_dir / "log"
-    run_dir = settings.data_dir / "run"
-    for folder in (settings.data_dir, log_dir, run_dir, run_dir / "metrics"):
+    for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _release(engines, settings)
     values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
