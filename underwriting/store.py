@@ -54,6 +54,13 @@ def application_of(tx: Transaction, reference: str) -> Application:
     return _application(row)
 
 
+def application_by_id(tx: Transaction, application_id: UUID) -> Application | None:
+    """Return an application by its key; None when there is none that the bound actor may see."""
+    statement = select(applications).where(applications.c.id == application_id)
+    row = tx.execute(statement).one_or_none()
+    return None if row is None else _application(row)
+
+
 def applications_of(
     tx: Transaction,
     *,

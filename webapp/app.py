@@ -24,6 +24,13 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    borrower_apply,
+    borrower_cost,
+    borrower_data,
+    borrower_decisions,
+    borrower_help,
+    borrower_send,
+    borrower_stopped,
     front,
     identity,
     lender_case,
@@ -40,6 +47,13 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    borrower_data.blueprint,
+    borrower_decisions.blueprint,
+    borrower_apply.blueprint,
+    borrower_send.blueprint,
+    borrower_stopped.blueprint,
+    borrower_cost.blueprint,
+    borrower_help.blueprint,
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
