@@ -24,11 +24,13 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    boards,
     front,
     identity,
     lender_case,
     lender_contracts,
     lender_decisions,
+    live,
     messages,
     proofs,
 )
@@ -42,6 +44,8 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    boards.blueprint,
+    live.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
@@ -81,6 +85,7 @@ def create_app(services: Services) -> Flask:
     for blueprint in PROGRAM_DOORS:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
+    boards.install(app)
     return app
 
 
