@@ -53,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
     Command("sequencer", "number and sign what was recorded", "webapp.commands.sequencer"),
+    Command("follower", "do what follows from sealed facts", "webapp.commands.follower"),
     Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
     Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
     Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
