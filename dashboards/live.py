@@ -141,8 +141,8 @@ class Hub:
         while self._goes_on():
             try:
                 self._serve()
-            except Exception:
-                # A board that stands still says so in the browser; the next round tries again.
+            except Exception:  # noqa: BLE001 - whatever fails, the next round tries again
+                # A board that stands still says so in the browser.
                 _LOG.exception("the board cannot be read")
                 time.sleep(_TROUBLE_SECONDS)
 
