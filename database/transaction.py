@@ -26,6 +26,14 @@ _BIND = text(
     " set_config('candor.territory', :territory, true)"
 )
 
+_NEWEST_OF_SUBJECT = (
+    select(organisation_keys.c.wrapped)
+    .where(organisation_keys.c.organisation_id == subject_keys.c.organisation_id)
+    .order_by(organisation_keys.c.version.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
 
 class Transaction:
     """What a verb works with inside `database.transaction`; there is no second handle."""
@@ -41,6 +49,18 @@ class Transaction:
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run one Core statement as the bound actor."""
         return self._connection.execute(statement, parameters)
+
+    @contextmanager
+    def bound_to(self, access: Access) -> Generator[Transaction]:
+        """Do a part of this transaction as another actor: it stands or falls with the whole.
+
+        For what belongs to two organisations at once, such as a lender's notice and the message
+        in a person's account. An error undoes the part, and the binding with it.
+        """
+        with self._connection.begin_nested():
+            self._connection.execute(_BIND, _binding(access))
+            yield Transaction(self._connection, access, self._root)
+            self._connection.execute(_BIND, _binding(self.access))
 
     def make_organisation_key(self, organisation_id: UUID) -> None:
         """Give a new organisation its key, wrapped by the root."""
@@ -80,9 +100,10 @@ class Transaction:
         wanted = [subject for subject in subject_ids if subject not in self._subject_keys]
         if not wanted:
             return
-        rows = self.execute(select(subject_keys).where(subject_keys.c.subject_id.in_(wanted)))
-        for row in rows:
-            organisation_key = self._organisation_key(row.organisation_id)
+        # Each comes with its organisation's key, which unwraps it.
+        statement = select(subject_keys, _NEWEST_OF_SUBJECT.label("organisation_wrapped"))
+        for row in self.execute(statement.where(subject_keys.c.subject_id.in_(wanted))).all():
+            organisation_key = self._opened(row.organisation_id, row.organisation_wrapped)
             key = keys.unwrap_subject_key(organisation_key, row.wrapped)
             self._subject_keys[row.subject_id] = (row.organisation_id, key)
 
@@ -125,11 +146,18 @@ class Transaction:
                 .order_by(organisation_keys.c.version.desc())
                 .limit(1)
             )
-            wrapped = self.execute(newest).scalar_one_or_none()
-            if wrapped is None:
-                raise NotFound("the organisation's key is not there, or not visible to this actor")
-            self._organisation_keys[organisation_id] = self._root.unwrap(wrapped)
+            self._opened(organisation_id, self.execute(newest).scalar_one_or_none())
         return self._organisation_keys[organisation_id]
+
+    def _opened(self, organisation_id: UUID, wrapped: bytes | None) -> bytes:
+        """Open an organisation's key and hold it for this transaction.
+
+        Raises:
+            NotFound: there was none to open.
+        """
+        if wrapped is None:
+            raise NotFound("the organisation's key is not there, or not visible to this actor")
+        return self._organisation_keys.setdefault(organisation_id, self._root.unwrap(wrapped))
 
 
 class Database:
@@ -198,6 +226,7 @@ def open_database(url: str, root: keys.RootKey, *, pool_size: int = 8) -> Databa
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last has its statements prepared already
         hide_parameters=True,  # an error must not repeat what was being stored
         isolation_level="READ COMMITTED",
     )

@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
@@ -30,6 +30,7 @@ from webapp.pages import (
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_shelf,
     live,
     messages,
     proofs,
@@ -44,6 +45,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_shelf.blueprint,
     boards.blueprint,
     live.blueprint,
 )
@@ -91,6 +93,7 @@ def create_app(services: Services) -> Flask:
 
 def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
+    logs.set_up()
     return create_app(build_services(read_settings()))
 
 

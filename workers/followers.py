@@ -1,42 +1,51 @@
-"""The followers of the log, in one table: what each does with a sealed fact."""
+"""Who follows the logs: each by a name, from a cursor of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
-from database.transaction import Database
-from evidence.follow import Effect, follow_all
-from reporting.service import FOLLOWER as FIGURES
-from reporting.service import count_fact
+from core.dates import now
+from database.transaction import Database, Transaction
+from evidence.follow import follow_all
+from evidence.model import Entry
+from reporting import notice_service, service
 
 
 @dataclass(frozen=True, slots=True)
 class Follower:
-    """One follower.
+    """One row of the table.
 
     Args:
-        name: under which its place in each log is kept; never renamed.
-        effect: what it does with an entry, inside the transaction that moves its place.
-        act: the act its effects are bound to; "" binds none.
+        name: under which its cursors are kept; never changed once used.
+        act: the act its effects are bound to.
+        tell: what it does with an entry, in the transaction of its cursor, at an instant.
     """
 
     name: str
-    effect: Effect
-    act: str = ""
+    act: str
+    tell: Callable[[Transaction, Entry, datetime], None]
 
 
-FOLLOWERS: tuple[Follower, ...] = (Follower(FIGURES, count_fact),)
+def _count(tx: Transaction, entry: Entry, _at: datetime) -> None:
+    service.count_fact(tx, entry)  # a figure belongs to the minute of its fact, not of its count
 
 
-def follow_round(database: Database) -> tuple[int, tuple[str, ...]]:
-    """Let every follower take a batch from each log that is ahead of it.
+FOLLOWERS: tuple[Follower, ...] = (
+    Follower(notice_service.FOLLOWER, notice_service.ACT, notice_service.tell),
+    Follower(service.FOLLOWER, "", _count),
+)
+
+
+def follow(database: Database, follower: Follower) -> tuple[int, tuple[str, ...]]:
+    """Take a batch from every log that is ahead of a follower.
 
     Returns:
         How many entries were taken, and what kept a log from being followed.
     """
-    count, refusals = 0, list[str]()
-    for follower in FOLLOWERS:
-        taken, refused = follow_all(database, follower.name, follower.effect, follower.act)
-        count += taken
-        refusals += refused
-    return count, tuple(refusals)
+
+    def effect(tx: Transaction, entry: Entry) -> None:
+        follower.tell(tx, entry, now())
+
+    return follow_all(database, follower.name, effect, follower.act)

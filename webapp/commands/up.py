@@ -60,7 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
     Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron")),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
 )
 
 # Run to their end once the database is released, before the processes above start.
@@ -148,7 +148,12 @@ def _run_embedded(
     try:
         engines = Engines(
             urls.superuser_url,
-            {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
+            {
+                **environment,
+                "DATABASE_URL": urls.app_url,
+                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
+                "REDIS_URL": urls.redis_url,
+            },
             {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
         return _run_on(engines, settings, port, stream)
