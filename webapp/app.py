@@ -24,6 +24,7 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    boards,
     borrower_apply,
     borrower_cost,
     borrower_data,
@@ -37,6 +38,7 @@ from webapp.pages import (
     lender_contracts,
     lender_decisions,
     lender_shelf,
+    live,
     messages,
     proofs,
 )
@@ -58,6 +60,8 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_case.blueprint,
     lender_contracts.blueprint,
     lender_shelf.blueprint,
+    boards.blueprint,
+    live.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
@@ -97,6 +101,7 @@ def create_app(services: Services) -> Flask:
     for blueprint in PROGRAM_DOORS:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
+    boards.install(app)
     return app
 
 

@@ -11,7 +11,6 @@ from database.transaction import Database, Transaction
 from evidence.follow import follow_all
 from evidence.model import Entry
 from reporting import notice_service, service
-from reporting.service import count_fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,12 @@ class Follower:
 
 
 def _count(tx: Transaction, entry: Entry, _at: datetime) -> None:
-    count_fact(tx, entry)
+    service.count_fact(tx, entry)  # a figure belongs to the minute of its fact, not of its count
 
 
 FOLLOWERS: tuple[Follower, ...] = (
-    Follower(service.FOLLOWER, "", _count),
     Follower(notice_service.FOLLOWER, notice_service.ACT, notice_service.tell),
+    Follower(service.FOLLOWER, "", _count),
 )
 
 
