@@ -40,7 +40,12 @@ ACTS: tuple[Act, ...] = (
     Act(
         "application.review",
         Text("人工复核贷款申请", "A person reviews an application"),
-        ("application.identity", "application.credit_decision", "fraud.prevention"),
+        (
+            "application.identity",
+            "application.credit_decision",
+            "bureau.query",
+            "fraud.prevention",
+        ),
     ),
     Act(
         "notice.send",

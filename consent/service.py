@@ -22,6 +22,7 @@ from consent.model import (
 )
 from consent.purposes import PURPOSES, purpose_of
 from consent.rules import bundling, notice_hash, notice_text, permission
+from core.dates import iso, now
 from core.errors import Conflict, InvalidInput, NotFound, PurposeRefused
 from core.ids import new_id
 from core.text import Text
@@ -213,7 +214,7 @@ def withdraw(
         return None
     for grant in ended:
         store.insert_event(tx, grant, "withdrawn", at)
-        record(tx, _withdrawn(grant, method), at)
+        record(tx, _withdrawn(grant, method, at), at)
     store.raise_epoch(tx, subject_id)
     stopped = tuple(sorted({grant.purpose for grant in ended}))
     return Stopped(ended[0].organisation_id, subject_id, stopped, at)
@@ -259,10 +260,16 @@ def _granted(grant: Grant) -> Fact:
     )
 
 
-def _withdrawn(grant: Grant, method: Method) -> Fact:
+def _withdrawn(grant: Grant, method: Method, at: datetime) -> Fact:
     return Fact(
         kind="consent.withdrawn@1",
         subject_id=grant.subject_id,
         object_ref=str(grant.id),
-        payload={"purpose": grant.purpose, "channel": method.value},
+        payload={
+            "purpose": grant.purpose,
+            "channel": method.value,
+            "requested_at": iso(at),
+            # The gate refuses from the commit on, which follows at once.
+            "effective_at": iso(now()),
+        },
     )

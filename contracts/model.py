@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from apr.model import RateResult
 from documents.matching import Searchable
@@ -221,3 +223,31 @@ class Contract:
     def rate(self, standard: str) -> Decimal | None:
         """Return the exact rate by a standard, in percent a year."""
         return next((rate.apr_exact for rate in self.rates if rate.standard == standard), None)
+
+
+@dataclass(frozen=True, slots=True)
+class PackageFile:
+    """One file of a checked package: what it was called, and the words that were read in it."""
+
+    name: str
+    sha256: str
+    format: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPackage:
+    """A package of files with what the audit found.
+
+    Args:
+        reference: tells nothing.
+        name: of its first file.
+        audit: in the form of the interface.
+    """
+
+    reference: str
+    name: str
+    files: tuple[PackageFile, ...]
+    audit: Mapping[str, Any]
+    created_at: datetime

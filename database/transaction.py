@@ -21,7 +21,16 @@ _BIND = text(
     "SELECT set_config('candor.organisation', :organisation, true),"
     " set_config('candor.actor', :actor, true),"
     " set_config('candor.person', :person, true),"
-    " set_config('candor.act', :act, true)"
+    " set_config('candor.act', :act, true),"
+    " set_config('candor.territory', :territory, true)"
+)
+
+_NEWEST_OF_SUBJECT = (
+    select(organisation_keys.c.wrapped)
+    .where(organisation_keys.c.organisation_id == subject_keys.c.organisation_id)
+    .order_by(organisation_keys.c.version.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 
 
@@ -90,9 +99,10 @@ class Transaction:
         wanted = [subject for subject in subject_ids if subject not in self._subject_keys]
         if not wanted:
             return
-        rows = self.execute(select(subject_keys).where(subject_keys.c.subject_id.in_(wanted)))
-        for row in rows:
-            organisation_key = self._organisation_key(row.organisation_id)
+        # Each comes with its organisation's key, which unwraps it.
+        statement = select(subject_keys, _NEWEST_OF_SUBJECT.label("organisation_wrapped"))
+        for row in self.execute(statement.where(subject_keys.c.subject_id.in_(wanted))).all():
+            organisation_key = self._opened(row.organisation_id, row.organisation_wrapped)
             key = keys.unwrap_subject_key(organisation_key, row.wrapped)
             self._subject_keys[row.subject_id] = (row.organisation_id, key)
 
@@ -105,6 +115,16 @@ class Transaction:
         """Decrypt a field that `seal` made at the same place for the same subject."""
         organisation_id, key = self._subject_key(subject_id)
         return keys.unseal(key, organisation_id, subject_id, place, sealed)
+
+    def seal_own(self, place: str, plain: str) -> Sealed:
+        """Encrypt what belongs to the bound organisation and is about no subject of its own."""
+        owner = self.access.organisation
+        return keys.seal(self._organisation_key(owner), owner, owner, place, plain)
+
+    def unseal_own(self, place: str, sealed: bytes) -> str:
+        """Decrypt what `seal_own` made at the same place for the same organisation."""
+        owner = self.access.organisation
+        return keys.unseal(self._organisation_key(owner), owner, owner, place, sealed)
 
     def blind(self, column: str, value: str, organisation_id: UUID | None = None) -> str:
         """Return the blind index of a value, by default for the bound organisation."""
@@ -125,11 +145,18 @@ class Transaction:
                 .order_by(organisation_keys.c.version.desc())
                 .limit(1)
             )
-            wrapped = self.execute(newest).scalar_one_or_none()
-            if wrapped is None:
-                raise NotFound("the organisation's key is not there, or not visible to this actor")
-            self._organisation_keys[organisation_id] = self._root.unwrap(wrapped)
+            self._opened(organisation_id, self.execute(newest).scalar_one_or_none())
         return self._organisation_keys[organisation_id]
+
+    def _opened(self, organisation_id: UUID, wrapped: bytes | None) -> bytes:
+        """Open an organisation's key and hold it for this transaction.
+
+        Raises:
+            NotFound: there was none to open.
+        """
+        if wrapped is None:
+            raise NotFound("the organisation's key is not there, or not visible to this actor")
+        return self._organisation_keys.setdefault(organisation_id, self._root.unwrap(wrapped))
 
 
 class Database:
@@ -193,6 +220,7 @@ def open_database(url: str, root: keys.RootKey, *, pool_size: int = 8) -> Databa
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last has its statements prepared already
         hide_parameters=True,  # an error must not repeat what was being stored
         isolation_level="READ COMMITTED",
     )
@@ -209,4 +237,5 @@ def _binding(access: Access) -> dict[str, str]:
         "actor": str(access.actor_id),
         "person": str(access.actor_id) if person else "",
         "act": access.act,
+        "territory": ",".join(access.territory),
     }

@@ -29,6 +29,7 @@ DEMO_ORGANISATIONS: tuple[NewOrganisation, ...] = (
         Text("海港消费金融", "Harbour Consumer Finance"),
         "cn",
         lender_type="consumer_finance",
+        territory=("CN-31",),
         id=HARBOUR,
     ),
     NewOrganisation(
@@ -36,6 +37,7 @@ DEMO_ORGANISATIONS: tuple[NewOrganisation, ...] = (
         Text("磨坊银行", "Millstone Bank"),
         "cn",
         lender_type="bank",
+        territory=("CN-32",),
         id=MILLSTONE,
     ),
     NewOrganisation(
@@ -43,6 +45,7 @@ DEMO_ORGANISATIONS: tuple[NewOrganisation, ...] = (
         Text("飞燕小额贷款", "Swallow Microloans"),
         "cn",
         lender_type="microloan",
+        territory=("CN-33",),
         id=SWALLOW,
     ),
     NewOrganisation(

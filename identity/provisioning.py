@@ -33,7 +33,7 @@ class NewOrganisation:
         name: its public name.
         jurisdiction: "cn", "us", "eu" or "uk".
         lender_type: for a lender, which rules of law apply to it; None for a regulator.
-        territory: for a regulator, the codes of the places supervised.
+        territory: the places a regulator supervises, or a lender is supervised in, as codes.
         id: its key; a fresh one when left out.
     """
 

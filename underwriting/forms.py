@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from contracts.service import audit, recheck_numbers
 from core.ids import new_reference
 from core.money import Money, Rate
 from core.text import Text
+from documents.model import Document
 from documents.reading import read
 from underwriting.cost import Cost, cost_of
 from underwriting.model import Offer, Product
@@ -26,6 +27,7 @@ _GRAVE = frozenset({Severity.CRITICAL, Severity.HIGH})
 _SERVICE_PAYEE = "云桥信息咨询有限公司"
 _NOBODY = "（签约时填写）"
 _NO_ID: Final = UUID(int=0)
+_KEPT_MAX: Final = 4096
 
 
 def numbers_of(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> ContractNumbers:
@@ -62,15 +64,28 @@ def contract_html(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> str
     return templates.render(offer.template, numbers_of(offer, cost, borrower_name))
 
 
-def audit_form(offer: Offer, on: date) -> Audit:
-    """Audit the form of an offer, filled for the smallest amount it lends."""
-    html = contract_html(offer, cost_of(offer, offer.at_least, on))
-    document = read(html.encode(), f"{offer.template.replace('/', '-')}.html")
+def contract_document(offer: Offer, amount: Money, on: date) -> Document:
+    """Return the contract of one loan, nobody named yet, as it reads to the audit."""
+    html = contract_html(offer, cost_of(offer, amount, on))
+    return read(html.encode(), f"{offer.template.replace('/', '-')}.html")
+
+
+def audit_document(offer: Offer, document: Document, on: date) -> Audit:
+    """Audit a contract of an offer."""
     return audit((document,), as_of=on, jurisdiction="cn", lender_type=offer.lender_type)
 
 
+def audit_form(offer: Offer, on: date) -> Audit:
+    """Audit the form of an offer, filled for the smallest amount it lends."""
+    return audit_document(offer, contract_document(offer, offer.at_least, on), on)
+
+
+@lru_cache(_KEPT_MAX)
 def check_numbers(offer: Offer, cost: Cost) -> tuple[ContractFinding, ...]:
-    """Ask the numbers of one loan again; the form itself is audited once a version."""
+    """Ask the numbers of one loan again; the form itself is audited once a version.
+
+    The answer is kept for the next who asks for the same; nothing in it tells of a person.
+    """
     shape = (offer.template, offer.form_version, offer.lender_type, offer.lender)
     findings = recheck_numbers(_audited(shape, cost.disbursed_on), numbers_of(offer, cost))
     return tuple(

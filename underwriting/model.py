@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from consent.model import Permitted, Refused
@@ -90,6 +91,20 @@ class Offer:
     stated_apr: Rate | None
     template: str
     form_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContractForm:
+    """One version of a contract form with its audit, and an offer that is made with it.
+
+    Args:
+        audit: in the form of the interface; empty where the form was never audited.
+    """
+
+    id: UUID
+    offer: Offer
+    audit: Mapping[str, Any]
+    published_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

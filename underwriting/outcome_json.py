@@ -44,6 +44,7 @@ def _fraud(score: FraudScore) -> dict[str, Any]:
             {"code": rule.code, "title": rule.title.as_dict(), "values": dict(rule.values)}
             for rule in score.fired
         ],
+        "unsettled": list(score.unsettled),
     }
 
 

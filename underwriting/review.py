@@ -58,7 +58,7 @@ def review(
     database: Database,
     access: Access,
     engines: Engines,
-    verdict: tuple[str, int, Action, DecisionReason, str],
+    verdict: tuple[str, int, Action, DecisionReason | None, str],
     at: datetime,
 ) -> None:
     """Decide a case as a person, and keep who, what and why beside what the machine had said.
@@ -67,18 +67,21 @@ def review(
         database: as the app role.
         access: an officer of the lender.
         engines: for the mask of what the officer writes.
-        verdict: reference, the version that was read, approve or decline, the reason, a note.
+        verdict: reference, the version that was read, approve or decline, the reason (a no needs
+            one), a note.
         at: when.
 
     Raises:
         Forbidden: the actor is no officer.
-        InvalidInput: the verdict is neither approve nor decline.
+        InvalidInput: the verdict is neither approve nor decline, or a no without a reason.
         StaleCase: the case moved since it was read, or somebody has decided it.
     """
     access.require(Role.OFFICER, Role.COMPLIANCE)
     reference, version, action, reason, note = verdict
     if action not in (Action.APPROVE, Action.DECLINE):
         raise InvalidInput("approve or decline", action.value, "/action")
+    if action is Action.DECLINE and reason is None:
+        raise InvalidInput("a reason for a no", "none", "/reason")
     masked = mask(note, engines.scan(note)) if note else ""
     with database.transaction(access.in_act("application.review")) as tx:
         application = store.application_of(tx, reference)
@@ -90,7 +93,7 @@ def review(
         before = store.machine_outcome(tx, application)
         store.close_review(tx, waiting[-1].id, action, masked, at)
         store.move(tx, application, STATES[action], decided_at=at)
-        reasons = (reason,) if action is Action.DECLINE else ()
+        reasons = (reason,) if reason is not None and action is Action.DECLINE else ()
         store.insert_outcome(tx, application, Outcome(action, reasons, POLICY), "person", at)
         machine_action = None if before is None else before.action
         payload: dict[str, object] = {

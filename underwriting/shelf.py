@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ from core.money import Money, Rate
 from core.text import Text
 from database.tenancy import organisations
 from database.transaction import Transaction
-from underwriting.model import Offer, Product
+from underwriting.model import ContractForm, Offer, Product
 from underwriting.tables import form_versions, offers, products
 
 
@@ -124,6 +125,30 @@ def offer_by_id(tx: Transaction, organisation_id: UUID, offer_id: UUID) -> Offer
     if row is None:
         raise NotFound("there is no such offer")
     return offer_from(row)
+
+
+def offers_of(tx: Transaction, organisation_id: UUID) -> dict[UUID, Offer]:
+    """Return every offer a lender ever had, by key; for lists of what was lent under them."""
+    statement = _offers().where(offers.c.organisation_id == organisation_id)
+    return {row.id: offer_from(row) for row in tx.execute(statement)}
+
+
+def forms_of(tx: Transaction, organisation_id: UUID) -> tuple[ContractForm, ...]:
+    """Return the contract forms of a lender's offers, by the offer's code."""
+    statement = (
+        _offers()
+        .add_columns(
+            form_versions.c.id.label("form_id"),
+            form_versions.c.audit,
+            form_versions.c.published_at,
+        )
+        .where(offers.c.organisation_id == organisation_id)
+        .order_by(offers.c.code)
+    )
+    return tuple(
+        ContractForm(row.form_id, offer_from(row), json.loads(row.audit), row.published_at)
+        for row in tx.execute(statement)
+    )
 
 
 def _offers() -> Select[Any]:

@@ -59,23 +59,29 @@ def applications_of(
     *,
     states: Iterable[State] = (),
     before: UUID | None = None,
+    after: UUID | None = None,
     limit: int = 50,
 ) -> tuple[Application, ...]:
-    """Return the newest applications that the bound actor may see.
+    """Return the newest applications that the bound actor may see, the newest first.
 
     Args:
         tx: bound to a lender's actor, or to a person, who sees their own at every lender.
         states: only these; all when empty.
         before: for the next page, the id of the last one shown.
+        after: for the page before, the id of the first one shown.
         limit: how many at most.
     """
-    statement = select(applications).order_by(applications.c.id.desc()).limit(limit)
+    forward = applications.c.id.desc() if after is None else applications.c.id.asc()
+    statement = select(applications).order_by(forward).limit(limit)
     wanted = [state.value for state in states]
     if wanted:
         statement = statement.where(applications.c.state.in_(wanted))
     if before is not None:
         statement = statement.where(applications.c.id < before)
-    return tuple(_application(row) for row in tx.execute(statement))
+    if after is not None:
+        statement = statement.where(applications.c.id > after)
+    found = tuple(_application(row) for row in tx.execute(statement))
+    return found if after is None else found[::-1]
 
 
 def count_by_state(tx: Transaction) -> dict[State, int]:
@@ -170,6 +176,20 @@ def outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[UUID, Row
     statement = (
         select(outcomes)
         .where(outcomes.c.application_id.in_([application.id for application in found]))
+        .ext(distinct_on(outcomes.c.application_id))
+        .order_by(outcomes.c.application_id, outcomes.c.version.desc())
+    )
+    return {row.application_id: row for row in tx.execute(statement)}
+
+
+def machine_outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[UUID, Row[Any]]:
+    """Return the newest outcome row of the machine of each application that has one."""
+    statement = (
+        select(outcomes)
+        .where(
+            outcomes.c.application_id.in_([application.id for application in found]),
+            outcomes.c.decided_by == "machine",
+        )
         .ext(distinct_on(outcomes.c.application_id))
         .order_by(outcomes.c.application_id, outcomes.c.version.desc())
     )

@@ -62,7 +62,8 @@ def keep_submission(
     """Keep an application inside the caller's transaction, which is bound to the act SUBMIT.
 
     Raises:
-        InvalidInput, NotFound, Conflict, PurposeRefused: as `submit` says.
+        InvalidInput: a field does not fit.
+        NotFound, Conflict, PurposeRefused: as `submit` says.
     """
     check(submission)
     offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
@@ -109,7 +110,8 @@ def keep_report(
     """Keep a credit report inside the caller's transaction, which is bound to the act SUBMIT.
 
     Raises:
-        NotFound, PurposeRefused, Conflict: as `receive_credit_report` says.
+        Conflict: the application is decided, or has its report already.
+        NotFound, PurposeRefused: as `receive_credit_report` says.
     """
     store.epoch_of(tx, store.application_of(tx, reference).subject_id, lock=True)
     application = store.application_of(tx, reference)  # as it is now that nothing can move it

@@ -11,8 +11,28 @@ from jinja2 import StrictUndefined
 
 from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
+from webapp.api import (
+    applications,
+    contracts,
+    evidence,
+    notices,
+    offers,
+    operations,
+    pii,
+    rates,
+    vitals,
+)
 from webapp.entrance import build_services
-from webapp.pages import front, identity, messages, proofs
+from webapp.pages import (
+    front,
+    identity,
+    lender_case,
+    lender_contracts,
+    lender_decisions,
+    lender_shelf,
+    messages,
+    proofs,
+)
 from webapp.services import EXTENSION, Services
 
 PAGE_GROUPS: tuple[Blueprint, ...] = (
@@ -20,9 +40,23 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    lender_decisions.blueprint,
+    lender_case.blueprint,
+    lender_contracts.blueprint,
+    lender_shelf.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
-PROGRAM_DOORS: tuple[Blueprint, ...] = ()
+PROGRAM_DOORS: tuple[Blueprint, ...] = (
+    operations.blueprint,
+    offers.blueprint,
+    notices.blueprint,
+    applications.blueprint,
+    contracts.blueprint,
+    rates.blueprint,
+    pii.blueprint,
+    evidence.blueprint,
+    vitals.blueprint,
+)
 
 _MEGABYTE = 1 << 20
 _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
@@ -39,7 +73,9 @@ def create_app(services: Services) -> Flask:
 
     form_tokens = CSRFProtect(app)
     Babel(app, locale_selector=preferences.language, default_locale="zh")
-    for part in (assets, preferences, formats, rendering, errors, headers, auth, limits):
+    # What comes first sees a request first: even one that is refused is counted.
+    parts = (vitals, assets, preferences, formats, rendering, errors, headers, auth, limits)
+    for part in parts:
         part.install(app)
 
     for blueprint in PAGE_GROUPS:

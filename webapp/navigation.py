@@ -27,6 +27,7 @@ MY_DECISIONS = "/my-decisions"
 HELP = "/help"
 DECISIONS = "/decisions"
 CONTRACTS = "/contracts"
+SHELF = "/shelf"
 BOARDS = "/boards/"
 MESSAGES = "/messages"
 API_PREFIX = "/api/"
@@ -62,7 +63,9 @@ class NavigationLink:
 
 
 _BORROWER = frozenset({Role.BORROWER})
-_LENDER = frozenset({Role.OFFICER, Role.COMPLIANCE, Role.ADMIN})
+_DECIDES = frozenset({Role.OFFICER, Role.COMPLIANCE})
+_COMPLIANCE = frozenset({Role.COMPLIANCE})
+_ADMIN = frozenset({Role.ADMIN})
 _REGULATOR = frozenset({Role.SUPERVISOR})
 
 NAVIGATION: tuple[NavigationLink, ...] = (
@@ -70,8 +73,9 @@ NAVIGATION: tuple[NavigationLink, ...] = (
     NavigationLink(Text("真实成本", "True cost"), TRUE_COST, _BORROWER),
     NavigationLink(Text("申请借款", "Apply"), APPLY, _BORROWER),
     NavigationLink(Text("我的结果", "My decisions"), MY_DECISIONS, _BORROWER),
-    NavigationLink(Text("审批", "Decisions"), DECISIONS, _LENDER),
-    NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _LENDER),
+    NavigationLink(Text("审批", "Decisions"), DECISIONS, _DECIDES),
+    NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _COMPLIANCE),
+    NavigationLink(Text("产品与密钥", "Products"), SHELF, _ADMIN),
     NavigationLink(Text("监管看板", "Boards"), BOARDS, _REGULATOR),
 )
 

@@ -23,10 +23,10 @@ from core.settings import read_settings
 from database.keys import create_root_key
 from tests.webapp.gallery import idle_services
 from webapp.app import create_app
+from webapp.entrance import build_services, form_key
 from webapp.errors import STATUS, code_of, status_of
 from webapp.explanations import EXPLANATIONS
 from webapp.headers import content_security_policy
-from webapp.services import open_services
 
 ROOT = Path(__file__).parents[2]
 
@@ -259,12 +259,12 @@ def test_every_web_process_signs_form_tokens_with_the_same_key(tmp_path: Path) -
         }
     )
 
-    one, other = open_services(settings), open_services(settings)
+    one, other = form_key(settings), form_key(settings)
 
-    assert one.secret_key == other.secret_key
-    assert len(one.secret_key) == 32
+    assert one == other
+    assert len(one) == 32
 
 
 def test_without_a_database_the_door_stays_shut() -> None:
     with pytest.raises(ServiceMissing):
-        open_services(read_settings({}))
+        build_services(read_settings({}))

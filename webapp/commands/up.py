@@ -81,6 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="on this machine only; 0: any")
     parser.add_argument("--data", type=Path, metavar="DIR", help="data folder; default: .candor")
     parser.add_argument("--no-demo", action="store_true", help="start without demonstration data")
+    parser.add_argument("--no-stream", action="store_true", help="nobody applies by themselves")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -97,11 +98,12 @@ def run(arguments: argparse.Namespace) -> int:
     environment["CANDOR_DEMO"] = "0" if arguments.no_demo else "1"
     settings = read_settings(environment)
     environment["CANDOR_DATA"] = str(settings.data_dir)
+    stream = STREAM if settings.demo and not arguments.no_stream else ()
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
-        return _run_on(Engines(settings.database_owner_url, environment, {}), settings, port)
-    return _run_embedded(environment, settings, port)
+        return _run_on(Engines(settings.database_owner_url, environment, {}), settings, port, stream)
+    return _run_embedded(environment, settings, port, stream)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,9 @@ class Engines:
         return Process(part.name, command, {**self.environment, **own})
 
 
-def _run_embedded(environment: Mapping[str, str], settings: Settings, port: int) -> int:
+def _run_embedded(
+    environment: Mapping[str, str], settings: Settings, port: int, stream: tuple[Part, ...]
+) -> int:
     from database.embedded import EmbeddedEngines
 
     servers = EmbeddedEngines(settings.data_dir)
@@ -150,12 +154,12 @@ def _run_embedded(environment: Mapping[str, str], settings: Settings, port: int)
             },
             {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
-        return _run_on(engines, settings, port)
+        return _run_on(engines, settings, port, stream)
     finally:
         servers.stop()
 
 
-def _run_on(engines: Engines, settings: Settings, port: int) -> int:
+def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
     log_dir = settings.data_dir / "log"
     for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -165,7 +169,6 @@ def _run_on(engines: Engines, settings: Settings, port: int) -> int:
         if settings.demo and find_spec(part.module):
             _run_once(engines.preparation(part, **values))
     processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
-    stream = STREAM if settings.demo else ()
     later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
     Supervisor(processes, log_dir, later).run(
         lambda: _is_healthy(port), lambda: _announce(settings.public_url)

@@ -77,6 +77,7 @@ class Score:
         position: where it lies from 0 (harm) to 1 (safe); None when there is no scale.
         source: the model or rules and their version.
         trained_on: the data a model was trained on; None for rules.
+        details: what it rests on, line by line: each rule that fired with its values.
     """
 
     label: Text
@@ -85,6 +86,7 @@ class Score:
     source: Text
     position: float | None = None
     trained_on: Text | None = None
+    details: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,9 @@ class ReviewForm:
         outcomes: value and word, all of the same weight, none chosen.
         reasons: value and word of the reasons one may give.
         second_person: said when another person must agree; None when not.
+        outcome: what was chosen before the form came back; "" at first.
+        reason: the same.
+        words: what was written before the form came back.
     """
 
     action: str
@@ -122,6 +127,9 @@ class ReviewForm:
     reasons: tuple[tuple[str, Text], ...]
     second_person: Text | None = None
     problems: tuple[Problem, ...] = ()
+    outcome: str = ""
+    reason: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +142,7 @@ class CasePage:
         machine_outcome: what the machine came to, and by which row of the decision table.
         person_outcome: what a person decided; None while open.
         review: the form; None when nobody need or may decide.
-        paused: said when the borrower withdrew what the case needs.
+        paused: said when the borrower withdrew what the case needs, or the case moved meanwhile.
     """
 
     template: ClassVar[str] = "case.html"

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from core.text import Text
 from webapp.views.documents import Finding, QuotedDocument, Severity
-from webapp.views.shared import Choice, Link, Problem, Tag
+from webapp.views.shared import Choice, Link, MoneyLine, Problem, Tag
 from webapp.views.truecost import RateLine
 
 
@@ -63,6 +63,10 @@ class ContractCheckPage:
         siblings: other forms, for the side.
         clear: how many checks found nothing.
         unsettled: what the contract does not say, so that a check could not answer.
+        hidden: what is paid beyond the stated rate, and which fees explain it.
+        statement: the cost statement, rebuilt from the contract.
+        back: where it was opened from; None for the contract check itself.
+        late: what being late or leaving early costs, in the contract's own measure.
     """
 
     template: ClassVar[str] = "contract_check.html"
@@ -78,6 +82,10 @@ class ContractCheckPage:
     disclosures: tuple[Disclosure, ...] = ()
     siblings: tuple[Choice, ...] = ()
     downloads: tuple[Link, ...] = ()
+    hidden: tuple[MoneyLine, ...] = ()
+    statement: tuple[MoneyLine, ...] = ()
+    late: tuple[Text, ...] = ()
+    back: Link | None = None
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh that much."""

@@ -67,12 +67,17 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a finding touches a text: code points, end exclusive."""
+    """Where a finding touches a text: code points, end exclusive.
+
+    Args:
+        anchor: the id put where it begins; "" lets the finding's first piece have its one id.
+    """
 
     start: int
     end: int
     finding: str
     severity: Severity
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ _WEIGHT = {severity: rank for rank, severity in enumerate(Severity)}
 def quoted(name: str, text: str, spans: Sequence[Span]) -> QuotedDocument:
     """Cut a text into paragraphs of pieces at every span's ends; overlaps share a piece.
 
-    A finding's first piece carries the id `q-` + its anchor.
+    A finding's first piece carries the id `q-` + its anchor, unless its spans name their own.
     """
     cuts = sorted({0, len(text), *(edge for span in spans for edge in (span.start, span.end))})
     seen: set[str] = set()
@@ -118,11 +123,14 @@ def quoted(name: str, text: str, spans: Sequence[Span]) -> QuotedDocument:
         )
         names = tuple(dict.fromkeys(span.finding for span in touching))
         severity = touching[0].severity if touching else None
+        own = {span.anchor for span in touching if span.anchor and span.start <= start}
+        wanted = [f"q-{span.finding}" for span in touching if not span.anchor]
+        anchors = tuple(dict.fromkeys(one for one in (*sorted(own), *wanted) if one not in seen))
         for number, line in enumerate(text[start:end].split("\n")):
             if number:
                 paragraphs.append([])
             if line:
-                anchors = tuple(f"q-{name}" for name in names if name not in seen)
-                seen.update(names)
                 paragraphs[-1].append(Piece(line, names, severity, anchors))
+                seen.update(anchors)
+                anchors = ()
     return QuotedDocument(name, tuple(tuple(each) for each in paragraphs if each))

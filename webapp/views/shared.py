@@ -72,12 +72,17 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of something that takes time: done at an instant, under way, or still ahead."""
+    """One step of something that takes time: done at an instant, under way, or still ahead.
+
+    Args:
+        proof: leads to the proof that it was recorded so.
+    """
 
     title: Text
     at: datetime | None = None
     detail: Text | None = None
     under_way: bool = False
+    proof: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

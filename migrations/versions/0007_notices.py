@@ -6,8 +6,8 @@ from alembic import op
 
 from migrations.policies import protect_subject
 
-revision = "0006_notices"
-down_revision = "0004_identity"
+revision = "0007_notices"
+down_revision = "0006_reporting"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,136 @@
+"""Check a package of files for a lender, keep what came of it for a while, and show it again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from contracts import store
+from contracts.audit import Audit
+from contracts.model import CheckedPackage, Jurisdiction, LenderType, PackageFile
+from contracts.service import audit
+from core.access import Access, Role
+from core.errors import InvalidInput
+from core.ids import new_reference
+from database.transaction import Database
+from documents.model import Document
+from documents.reading import read
+from evidence.model import Fact
+from evidence.service import record
+
+FILES_MAX: Final = 10
+KEPT_DAYS: Final = 30
+_LISTED_MAX: Final = 20
+_NAME_LENGTH_MAX: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known beside the text; what is left out is read from it.
+
+    Args:
+        as_of: the day whose rules apply where the text names none.
+    """
+
+    as_of: date
+    jurisdiction: Jurisdiction | None = None
+    lender_type: LenderType | None = None
+
+
+def check_package(
+    database: Database,
+    access: Access,
+    files: Sequence[tuple[str, bytes]],
+    asked: Asked,
+    at: datetime,
+) -> CheckedPackage:
+    """Read and audit the files as one package; keep it for thirty days, and its evidence.
+
+    Raises:
+        Forbidden: the one who acts does not look after contracts.
+        InvalidInput: there is no file, there are too many, or one cannot be read; `where` names it.
+    """
+    access.require(Role.COMPLIANCE)
+    if not 0 < len(files) <= FILES_MAX:
+        raise InvalidInput(f"1 to {FILES_MAX} files", str(len(files)))
+    documents = tuple(_read(name, data) for name, data in _named_apart(files))
+    found = audit(
+        documents,
+        as_of=asked.as_of,
+        jurisdiction=asked.jurisdiction,
+        lender_type=asked.lender_type,
+    )
+    package = CheckedPackage(
+        reference=new_reference("P"),
+        name=documents[0].name,
+        files=tuple(
+            PackageFile(one.name, one.sha256, one.format.value, one.language, one.text)
+            for one in documents
+        ),
+        audit=found.as_dict(),
+        created_at=at,
+    )
+    with database.transaction(access) as tx:
+        store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
+        store.insert_check(tx, access.organisation, package)
+        record(tx, Fact("contract.audited@1", None, package.reference, _payload(found)), at)
+    return package
+
+
+def checked_package(database: Database, access: Access, reference: str) -> CheckedPackage:
+    """Return a package as it was checked.
+
+    Raises:
+        Forbidden: the one who acts does not look after contracts.
+        NotFound: there is none of that reference here, or it has been forgotten.
+    """
+    access.require(Role.COMPLIANCE)
+    with database.transaction(access) as tx:
+        return store.check_of(tx, reference)
+
+
+def checked_packages(database: Database, access: Access) -> tuple[CheckedPackage, ...]:
+    """Return the packages checked last, the newest first.
+
+    Raises:
+        Forbidden: the one who acts does not look after contracts.
+    """
+    access.require(Role.COMPLIANCE)
+    with database.transaction(access) as tx:
+        return store.newest_checks(tx, _LISTED_MAX)
+
+
+def _named_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Give each file a name of its own, short and printable: findings refer to files by name."""
+    apart: dict[str, bytes] = {}
+    for number, (given, data) in enumerate(files, 1):
+        bare = given.replace("\\", "/").rpartition("/")[2]
+        name = "".join(c for c in bare if c.isprintable())[-_NAME_LENGTH_MAX:].strip()
+        name = name or f"{number}"
+        apart[f"{number}-{name}" if name in apart else name] = data
+    return list(apart.items())
+
+
+def _read(name: str, data: bytes) -> Document:
+    try:
+        return read(data, name)
+    except InvalidInput as refusal:
+        raise InvalidInput(refusal.expected, refusal.found, name) from None
+
+
+def _payload(found: Audit) -> Mapping[str, object]:
+    contract = found.contract
+    return {
+        "files": [file.document.sha256 for file in contract.files],
+        "findings": [finding.code for finding in found.findings],
+        "severities": [finding.severity.value for finding in found.findings],
+        "rates": {
+            rate.standard: None if rate.apr_percent is None else str(rate.apr_percent)
+            for rate in contract.rates
+        },
+        "jurisdiction": contract.jurisdiction.value if contract.jurisdiction else None,
+        "lender_type": contract.lender_type.value if contract.lender_type else None,
+        "contract_date": contract.made_on.isoformat() if contract.made_on else None,
+    }

@@ -1,0 +1,113 @@
+"""One function for each number that leaves the house, with what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from core.text import Text
+from reporting.model import Definition, Distribution, ReferenceLine
+from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, RATE, WITHDRAWN
+
+_BUCKET = Decimal("0.01")
+_TENTH = Decimal("0.1")
+_HUNDRED = Decimal(100)
+_LOANS, _TIMES = Text("笔", "loans"), Text("次", "times")
+
+DEFINITIONS: tuple[Definition, ...] = (
+    Definition(
+        APPLICATIONS,
+        Text("申请", "Applications"),
+        Text("收到的贷款申请，按收到之日计", "Applications received, by the day they came"),
+        Text("件", "applications"),
+        "day, lender, channel",
+    ),
+    Definition(
+        DECISIONS,
+        Text("决定", "Decisions"),
+        Text(
+            "机器作出的决定：批准、转人工、未批准", "Decisions of the machine: yes, to a person, no"
+        ),
+        Text("件", "decisions"),
+        "day, lender, action",
+    ),
+    Definition(
+        RATE,
+        Text("真实年化利率", "True yearly rate"),
+        Text(
+            "全部息费算在内，按实际到手的钱计算，单利（12 × 月内部收益率）",
+            "All interest and fees on what really arrived, simple (12 × monthly internal rate)",
+        ),
+        Text("%", "%"),
+        "day, lender, hundredths of a point",
+    ),
+    Definition(
+        ALERTS,
+        Text("欺诈信号", "Fraud alerts"),
+        Text(
+            "触发的反欺诈规则，一件申请可触发多条",
+            "Rules that fired; one application may fire several",
+        ),
+        _TIMES,
+        "day, lender, rule",
+    ),
+    Definition(
+        WITHDRAWN,
+        Text("撤回同意", "Consents withdrawn"),
+        Text("本人撤回的同意，按用途计", "Consents people took back, by purpose"),
+        _TIMES,
+        "day, lender, purpose",
+    ),
+    Definition(
+        EFFECT,
+        Text("撤回生效用时", "Time from withdrawal to effect"),
+        Text(
+            "从收到撤回到数据库不再放行的时间，不含提交落盘",
+            "From the request to the database's refusal, without the commit's write to disk",
+        ),
+        Text("毫秒", "ms"),
+        "day, lender, bucket of milliseconds",
+    ),
+)
+
+
+def rate_distribution(histogram: Mapping[str, int]) -> Distribution | None:
+    """Return the spread of yearly rates; the histogram is by hundredths of a point."""
+    return _distribution({int(bucket) * _BUCKET: n for bucket, n in histogram.items()})
+
+
+def effect_distribution(histogram: Mapping[str, int]) -> Distribution | None:
+    """Return the spread of times to effect in milliseconds; values are upper ends of buckets."""
+    return _distribution({Decimal(int(bucket)): n for bucket, n in histogram.items()})
+
+
+def share_above(histogram: Mapping[str, int], line: ReferenceLine) -> Decimal:
+    """Return the share of loans whose yearly rate is above a line, in percent, to a tenth.
+
+    Exact: rates are kept as they are printed, in hundredths of a point.
+    """
+    total = sum(histogram.values())
+    above = sum(n for bucket, n in histogram.items() if int(bucket) * _BUCKET > line.percent)
+    return (_HUNDRED * above / total).quantize(_TENTH) if total else Decimal(0)
+
+
+def most_first(counts: Mapping[str, int]) -> Sequence[tuple[str, int]]:
+    """Return the parts of a figure, the largest first."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _distribution(counts: Mapping[Decimal, int]) -> Distribution | None:
+    total = sum(counts.values())
+    if total == 0:
+        return None
+    values = sorted(counts)
+
+    def point(percent: int) -> Decimal:
+        wanted, seen = Decimal(total) * percent / 100, 0
+        for value in values:
+            seen += counts[value]
+            if seen >= wanted:
+                return value
+        return values[-1]
+
+    return Distribution(total, point(5), point(25), point(50), point(75), point(95))

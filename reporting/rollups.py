@@ -1,0 +1,85 @@
+"""What a fact adds to which figures: pure, so that a recount can be held against the rollups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from reporting.model import Increment
+
+APPLICATIONS = "applications"
+DECISIONS = "decisions"
+RATE = "rate"
+ALERTS = "alerts"
+GIVEN = "consents_given"
+WITHDRAWN = "consents_withdrawn"
+EFFECT = "withdrawal_effect_ms"
+FACTS = "facts"
+
+Payload = Mapping[str, object]
+_HUNDRED = Decimal(100)
+# Upper ends of the buckets of milliseconds; the last one holds all that took longer.
+EFFECT_BUCKETS: tuple[int, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 60000)
+
+
+def increments(kind: str, payload: Payload | None) -> tuple[Increment, ...]:
+    """Return what one fact adds; each counts as a fact, unknown kinds as no more than that."""
+    always = (Increment(FACTS, kind),)
+    rule = _RULES.get(kind)
+    return always if rule is None or payload is None else always + rule(payload)
+
+
+def rate_bucket(percent: str) -> str | None:
+    """Return the bucket of a yearly rate: hundredths of a point, as it is printed ("002399")."""
+    try:
+        hundredths = int(Decimal(percent) * _HUNDRED)
+    except (InvalidOperation, ValueError):
+        return None
+    return f"{hundredths:06d}" if hundredths >= 0 else None
+
+
+def effect_bucket(milliseconds: float) -> str:
+    """Return the bucket of a time to effect: its upper end in milliseconds."""
+    upper = next((end for end in EFFECT_BUCKETS if milliseconds <= end), EFFECT_BUCKETS[-1])
+    return f"{upper:06d}"
+
+
+def _submitted(payload: Payload) -> tuple[Increment, ...]:
+    return (Increment(APPLICATIONS, str(payload.get("channel", "")), per_minute=True),)
+
+
+def _decided(payload: Payload) -> tuple[Increment, ...]:
+    found = [Increment(DECISIONS, str(payload.get("action", "")), per_minute=True)]
+    bucket = rate_bucket(str(payload.get("apr_percent", "")))
+    if bucket is not None:
+        found.append(Increment(RATE, bucket))
+    return tuple(found)
+
+
+def _alert(payload: Payload) -> tuple[Increment, ...]:
+    rules = payload.get("rules")
+    codes = [str(code) for code in rules] if isinstance(rules, list) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return tuple(Increment(ALERTS, code, per_minute=True) for code in codes)
+
+
+def _given(payload: Payload) -> tuple[Increment, ...]:
+    return (Increment(GIVEN, str(payload.get("purpose", ""))),)
+
+
+def _withdrawn(payload: Payload) -> tuple[Increment, ...]:
+    found = [Increment(WITHDRAWN, str(payload.get("purpose", "")), per_minute=True)]
+    asked, effective = payload.get("requested_at"), payload.get("effective_at")
+    if isinstance(asked, str) and isinstance(effective, str):
+        took = datetime.fromisoformat(effective) - datetime.fromisoformat(asked)
+        found.append(Increment(EFFECT, effect_bucket(took.total_seconds() * 1000)))
+    return tuple(found)
+
+
+_RULES: dict[str, Callable[[Payload], tuple[Increment, ...]]] = {
+    "application.submitted@1": _submitted,
+    "application.decided@1": _decided,
+    "fraud.alert@1": _alert,
+    "consent.granted@1": _given,
+    "consent.withdrawn@1": _withdrawn,
+}

@@ -1,0 +1,161 @@
+"""May we? The gate's reasons by worked example, and against a plain replay of what happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consent.categories import CATEGORIES
+from consent.model import Basis, Code, Grant, Method, Permitted, Refused
+from consent.purposes import PURPOSES, purpose_of
+from consent.rules import bundling, notice_hash, notice_text, permission
+from core.text import Text
+
+AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+QUERY = purpose_of("bureau.query")
+MARKETING = purpose_of("marketing.own")
+REPORT = ("credit_report",)
+
+SOUND = Grant(
+    id=UUID(int=1),
+    organisation_id=UUID(int=2),
+    subject_id=UUID(int=3),
+    purpose="bureau.query",
+    notice_id=UUID(int=4),
+    notice_sha256="0" * 64,
+    categories=REPORT,
+    recipient="征信机构",
+    method=Method.PAGE,
+    language="zh",
+    granted_at=AT - timedelta(days=1),
+    valid_from=AT - timedelta(days=1),
+    valid_until=AT + timedelta(days=1),
+    data_life_days=90,
+)
+
+ONE_CHANGED_FIELD = {
+    Code.WITHDRAWN: replace(SOUND, withdrawn_at=AT - timedelta(seconds=1)),
+    Code.PAUSED: replace(SOUND, paused_at=AT - timedelta(seconds=1)),
+    Code.STALE: replace(SOUND, stale_at=AT - timedelta(seconds=1)),
+    Code.EXPIRED: replace(SOUND, valid_until=AT),
+    Code.OVER_USE: replace(SOUND, use_limit=2, use_count=2),
+    Code.NO_GRANT: replace(SOUND, categories=("contact",)),
+}
+
+
+def test_a_live_grant_permits_and_is_named() -> None:
+    assert permission(QUERY, REPORT, [SOUND], AT) == Permitted(
+        "bureau.query", Basis.CONSENT, SOUND.id
+    )
+
+
+@pytest.mark.parametrize("code", ONE_CHANGED_FIELD)
+def test_one_changed_field_gives_one_reason(code: Code) -> None:
+    answer = permission(QUERY, REPORT, [ONE_CHANGED_FIELD[code]], AT)
+    assert answer == Refused("bureau.query", code)
+
+
+def test_no_grant_no_purpose_or_another_category_is_refused() -> None:
+    assert permission(QUERY, REPORT, [], AT) == Refused("bureau.query", Code.NO_GRANT)
+    assert permission(None, REPORT, [SOUND], AT) == Refused("", Code.NO_PURPOSE)
+    assert permission(QUERY, ("bank_transactions",), [SOUND], AT) == Refused(
+        "bureau.query", Code.NO_PURPOSE
+    )
+
+
+def test_a_grant_for_one_purpose_never_serves_another() -> None:
+    assert permission(MARKETING, ("contact",), [SOUND], AT) == Refused(
+        "marketing.own", Code.NO_GRANT
+    )
+
+
+@pytest.mark.parametrize("code", ["application.identity", "fraud.prevention", "compliance.aml"])
+def test_law_and_contract_need_no_grant_and_say_so(code: str) -> None:
+    purpose = purpose_of(code)
+    assert purpose is not None
+    answer = permission(purpose, purpose.categories, [], AT)
+    assert answer == Permitted(code, purpose.basis, None)
+
+
+def test_the_look_back_window_slides_with_the_request() -> None:
+    grant = replace(SOUND, look_back_days=30)
+    inside, outside = AT - timedelta(days=30), AT - timedelta(days=31)
+    assert isinstance(permission(QUERY, REPORT, [grant], AT, inside), Permitted)
+    assert permission(QUERY, REPORT, [grant], AT, outside) == Refused(
+        "bureau.query", Code.OUT_OF_RANGE
+    )
+
+
+def test_expiry_is_to_the_instant() -> None:
+    last = SOUND.valid_until - timedelta(microseconds=1)
+    assert isinstance(permission(QUERY, REPORT, [SOUND], last), Permitted)
+    assert isinstance(permission(QUERY, REPORT, [SOUND], SOUND.valid_until), Refused)
+
+
+EVENTS = st.lists(st.sampled_from(["give", "withdraw", "pause", "resume", "stale"]), max_size=12)
+
+
+@given(EVENTS)
+def test_any_history_agrees_with_a_plain_replay(events: list[str]) -> None:
+    """The oracle keeps one word of state; the rules keep grants."""
+    grants: list[Grant] = []
+    state = "none"
+    for number, event in enumerate(events):
+        at = AT - timedelta(hours=20) + timedelta(minutes=number)
+        if event == "give":
+            grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
+            grants.append(replace(SOUND, id=UUID(int=100 + number), granted_at=at, valid_from=at))
+            state = "live"
+        elif event == "withdraw":
+            grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
+            state = "none" if state != "none" else state
+        elif grants and state != "none":
+            field = "stale_at" if event == "stale" else "paused_at"
+            grants[-1] = replace(grants[-1], **{field: None if event == "resume" else at})
+            state = _after(state, event)
+    allowed = isinstance(permission(QUERY, REPORT, grants, AT), Permitted)
+    assert allowed == (state == "live")
+
+
+def _after(state: str, event: str) -> str:
+    """Say what a living grant is after an event: "live", or the set of what holds it back."""
+    held = set(state.split("+")) - {"live"}
+    if event == "resume":
+        held.discard("pause")
+    else:
+        held.add(event)
+    return "+".join(sorted(held)) or "live"
+
+
+def test_what_needs_a_yes_of_its_own_is_never_bundled() -> None:
+    assert bundling([QUERY]) is None  # type: ignore[list-item]
+    assert bundling([MARKETING, QUERY]) == Refused("bureau.query", Code.NEEDS_SEPARATE)  # type: ignore[list-item]
+    free = [one for one in PURPOSES if not (one.separate_consent or one.written_consent)]
+    assert bundling(free) is None
+
+
+@pytest.mark.parametrize("purpose", PURPOSES, ids=lambda purpose: purpose.code)
+def test_a_notice_says_who_what_for_which_data_to_whom_how_long_and_how_to_end_it(
+    purpose: object,
+) -> None:
+    data = Text("、".join(c.name.zh for c in CATEGORIES), "; ".join(c.name.en for c in CATEGORIES))
+    notice = notice_text(purpose, data, Text("某银行", "Some Bank"))  # type: ignore[arg-type]
+    for said in ("某银行", data.zh, purpose.name.zh, purpose.recipient.zh, "保存", "撤回"):  # type: ignore[attr-defined]
+        assert said in notice.zh
+    for said in ("Some Bank", data.en, purpose.name.en, purpose.recipient.en, "kept", "back"):  # type: ignore[attr-defined]
+        assert said in notice.en
+
+
+def test_the_hash_of_a_notice_is_golden_and_any_change_shows() -> None:
+    text = Text("告知", "notice")
+    # SHA-256 of {"en":"notice","zh":"告知"} in UTF-8, as `printf … | sha256sum` prints it.
+    assert notice_hash(text) == GOLDEN
+    assert notice_hash(Text("告知。", "notice")) != notice_hash(text)
+
+
+GOLDEN = "98657df888c42b19b2f0bc30c30169eeead08c5e9d2a8d60b9375b931a770534"

@@ -1,0 +1,249 @@
+"""What a lender's pages say about states, bands, gate answers and standards: one row, one word."""
+
+from __future__ import annotations
+
+from consent.model import Basis, Code
+from contracts.model import Jurisdiction, LenderType
+from core.errors import InvalidInput
+from core.text import Text
+from underwriting.model import Action, State
+from webapp.views.shared import Tag, Tone
+
+STATES: dict[State, Tag] = {
+    State.WAITING: Tag(Text("等待资料", "Waiting"), Tone.QUIET),
+    State.PAUSED: Tag(Text("暂停", "Paused"), Tone.WARN),
+    State.IN_REVIEW: Tag(Text("转人工", "To a person"), Tone.INFO),
+    State.APPROVED: Tag(Text("已批准", "Approved"), Tone.OK),
+    State.DECLINED: Tag(Text("未批准", "Declined"), Tone.QUIET),
+    State.CANCELLED: Tag(Text("已撤回", "Taken back"), Tone.QUIET),
+}
+ACTIONS: dict[str, Tag] = {
+    Action.APPROVE.value: Tag(Text("批准", "Approve"), Tone.OK),
+    Action.DECLINE.value: Tag(Text("不批准", "Decline"), Tone.QUIET),
+    Action.REFER.value: Tag(Text("转人工", "To a person"), Tone.INFO),
+    Action.PAUSE.value: Tag(Text("暂停", "Pause"), Tone.WARN),
+}
+NOT_ASKED = Tag(Text("还没有", "Not yet"), Tone.QUIET)
+CREDIT: dict[str, Tag] = {
+    "strong": Tag(Text("强", "Strong"), Tone.OK),
+    "fair": Tag(Text("中", "Fair"), Tone.QUIET),
+    "weak": Tag(Text("弱", "Weak"), Tone.WARN),
+}
+FRAUD: dict[str, Tag] = {
+    "clear": Tag(Text("没有信号", "Clear"), Tone.OK),
+    "suspect": Tag(Text("可疑", "Suspect"), Tone.DANGER),
+}
+NAMES: dict[str, Tag] = {
+    "clear": Tag(Text("没有相近", "Clear"), Tone.OK),
+    "resembles": Tag(Text("有相近", "Resembles"), Tone.WARN),
+}
+STANDARDS: dict[str, Text] = {
+    "cn-simple": Text("单利（人行〔2021〕3号）", "simple (PBOC [2021] No. 3)"),
+    "cn-irr": Text("复利（IRR）", "compound (IRR)"),
+    "eu-aprc": Text("欧盟 APRC", "EU APRC"),
+    "uk-aprc": Text("英国 APRC", "UK APRC"),
+    "us-appendix-j": Text("美国 APR（附录 J）", "US APR (Appendix J)"),
+}
+SIMPLE = Text("单利", "simple")
+BASES: dict[Basis, Text] = {
+    Basis.CONSENT: Text("申请人已同意", "the applicant agreed"),
+    Basis.CONTRACT: Text("办理合同所需", "needed for the contract"),
+    Basis.LEGAL_DUTY: Text("法定义务", "a legal duty"),
+}
+GATE: dict[Code, Text] = {
+    Code.NO_PURPOSE: Text("没有可用的用途", "there is no purpose for it"),
+    Code.NO_GRANT: Text("申请人没有同意", "the applicant has not agreed"),
+    Code.PAUSED: Text("申请人暂停了这项同意", "the applicant paused this consent"),
+    Code.EXPIRED: Text("同意已经到期", "the consent has run out"),
+    Code.WITHDRAWN: Text("申请人已撤回同意", "the applicant took the consent back"),
+    Code.STALE: Text("告知内容已变，需要重新同意", "the notice changed; a new yes is needed"),
+    Code.OVER_USE: Text("同意的次数已经用完", "the agreed number of uses is spent"),
+    Code.OUT_OF_RANGE: Text("超出同意的时间范围", "beyond the period agreed to"),
+    Code.NEEDS_SEPARATE: Text("需要单独同意", "a separate yes is needed"),
+}
+AGREED = Tag(Text("已同意", "Agreed"), Tone.OK)
+CONSENT_STATES: dict[Code, Tag] = {
+    Code.NO_GRANT: Tag(Text("未同意", "Not agreed"), Tone.QUIET),
+    Code.WITHDRAWN: Tag(Text("已撤回", "Taken back"), Tone.WARN),
+    Code.EXPIRED: Tag(Text("已到期", "Run out"), Tone.QUIET),
+    Code.PAUSED: Tag(Text("已暂停", "Paused"), Tone.WARN),
+}
+NOT_SHOWN = Text("不显示：{why}。", "Not shown: {why}.")
+NOT_COLLECTED = Text("没有收集", "not collected")
+NO_REPORT_YET = Text("还没有收到", "none has come yet")
+FIELDS: dict[str, Text] = {
+    "name": Text("姓名", "Name"),
+    "id_number": Text("身份证号", "Resident ID"),
+    "phone": Text("手机", "Mobile"),
+    "device": Text("设备", "Device"),
+    "monthly_income": Text("月收入", "Monthly income"),
+    "use": Text("借款用途", "Use of the loan"),
+    "note": Text("备注", "Note"),
+    "credit_report": Text("征信报告", "Credit report"),
+}
+USES: dict[str, Text] = {
+    "education": Text("教育", "Education"),
+    "medical": Text("医疗", "Medical"),
+    "travel": Text("旅行", "Travel"),
+    "purchase": Text("购物", "A purchase"),
+    "other": Text("其他", "Other"),
+}
+DEVICE_KNOWN = Text(
+    "只保留比对用的密文，不保留设备号", "kept only as a blind key, never as the number"
+)
+CREDIT_LABEL = Text("信用", "Credit")
+FRAUD_LABEL = Text("欺诈信号", "Signs of fraud")
+NAMES_LABEL = Text("名单", "Names")
+FRAUD_SOURCE = Text("五条规则，命中才计分", "five rules; only those that fire count")
+NAMES_SOURCE = Text(
+    "OFAC 与联合国名单；相近不等于是同一人",
+    "OFAC and UN lists; to resemble is not to be the same person",
+)
+TRAINED_ON = Text("用 UCI 信用卡违约数据集训练", "trained on the UCI credit-default set")
+OUTCOMES: tuple[tuple[str, Text], ...] = (
+    (Action.APPROVE.value, Text("批准", "Approve")),
+    (Action.DECLINE.value, Text("不批准", "Decline")),
+)
+CHOOSE_OUTCOME = Text("请选择批准或不批准。", "Please choose to approve or to decline.")
+CHOOSE_REASON = Text(
+    "不批准时，请选择申请人会读到的主要理由。",
+    "For a no, please choose the principal reason the applicant will read.",
+)
+WRITE_WORDS = Text("请写一两句您的判断，留存备查。", "Please write a sentence or two for the file.")
+TOO_LONG = Text("请把说明控制在 2000 字以内。", "Please keep it within 2,000 characters.")
+STALE = Text(
+    "您打开之后，这件申请已有变化；刚才的决定没有记录。请看过现在的内容再决定。",
+    "This case changed after you opened it; what you sent was not recorded. Please look again.",
+)
+PAUSED = Text("申请暂停，在等申请人", "The application waits for the applicant")
+PAUSED_BODY = Text(
+    "需要“{purpose}”这项同意。没有同意不会导致拒绝；恢复后会继续办理。",
+    "It needs the consent “{purpose}”. It is not declined for want of it, and goes on once given.",
+)
+TITLE_IN_REVIEW = Text("机器把这件申请转给您", "The machine refers this application to you")
+TITLE_REFERRED = Text(
+    "机器把这件申请转给您：{reason}", "The machine refers this application to you: {reason}"
+)
+TITLE_ASKED = Text("申请人请人再看一次", "The applicant asks for a person to look again")
+TITLES: dict[State, Text] = {
+    State.WAITING: Text("这件申请还在等资料", "This application still waits"),
+    State.PAUSED: Text(
+        "这件申请在等申请人的同意", "This application waits for the applicant's consent"
+    ),
+    State.APPROVED: Text("这件申请已批准", "This application is approved"),
+    State.DECLINED: Text("这件申请未批准", "This application is declined"),
+    State.CANCELLED: Text("申请人撤回了申请", "The applicant took the application back"),
+}
+NO_VERDICT = Text("机器还没有结果", "the machine has come to nothing yet")
+RULE = Text(
+    "规则表 {policy}：信用“{credit}”、欺诈“{fraud}”、名单“{names}” → {action}",
+    "table {policy}: credit “{credit}”, fraud “{fraud}”, names “{names}” → {action}",
+)
+RULE_PAUSED = Text("规则表 {policy}：缺少一项同意", "table {policy}: a consent is missing")
+CREDIT_VALUE = Text(
+    "{points} 分，违约概率 {share}%", "{points} points, {share} % likely to default"
+)
+FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "{fired} rules fired, {points} points")
+UNANSWERED = Text("没能回答的规则：{codes}", "rules that could not be answered: {codes}")
+NAMES_VALUE = Text("{matches} 条相近", "{matches} near matches")
+MATCH = Text("{list} 第 {entry} 条，相似度 {score}", "{list} entry {entry}, likeness {score}")
+REASON_FROM: dict[str, Text] = {
+    "credit": Text("来自信用评分（{code}）", "from the credit score ({code})"),
+    "fraud": Text("来自欺诈规则（{code}）", "from the fraud rules ({code})"),
+    "names": Text("来自名单核对（{code}）", "from the list check ({code})"),
+    "contract": Text("来自合同检查（{code}）", "from the contract check ({code})"),
+    "permission": Text("来自同意状态（{code}）", "from the consents ({code})"),
+}
+WHOLE_CONTRACT = Text("看合同全文与检查结果", "The whole contract with its check")
+PURPOSE = Text("用途：{purpose}", "for: {purpose}")
+PURPOSE_HELD = Text("用途：{purpose}（{basis}）", "for: {purpose} ({basis})")
+COLUMNS = Text("共 {count} 项，其余只供评分", "{count} columns, the others for the score only")
+DISCLOSURES: dict[str, Tag] = {
+    "present": Tag(Text("已写明", "present"), Tone.OK),
+    "contradicted": Tag(Text("前后矛盾", "contradicted"), Tone.DANGER),
+    "not_mentioned": Tag(Text("没有提到", "not mentioned"), Tone.WARN),
+}
+CONFIDENCE: dict[str, Text] = {
+    "high": Text("高", "high"),
+    "medium": Text("中", "medium"),
+    "low": Text("低", "low"),
+}
+STATED = Text("合同写明", "What the contract says")
+STATED_SOURCE = Text("合同中的年化利率", "the yearly rate in its text")
+REBUILT = Text("按实际收到和支付的金额计算", "worked out from what is received and paid")
+NO_RATE = Text("合同没有写全，算不出来", "the contract does not say enough to work it out")
+UNSETTLED = Text("{title}：还缺{missing}", "{title}: {missing} is not known")
+HIDDEN = Text("放款时的价值", "Worth on the day of the payout")
+OF_WHICH = Text("其中：{name}", "of which: {name}")
+UNEXPLAINED = Text("没有说明的部分", "not explained by any named fee")
+PRINCIPAL = Text("合同写的本金", "Principal as written")
+RECEIVED = Text("实际到账", "Really received")
+PAID = Text("{payments} 期一共偿还", "Paid back in all, {payments} payments")
+PAYEE = Text("收取人：{payee}", "goes to {payee}")
+NO_PAYEE = Text("没有写明收取人", "who receives it is not said")
+CONTINGENT: dict[str, Text] = {
+    "late_charge": Text("逾期时：“{quote}”", "When late: “{quote}”"),
+    "prepayment_charge": Text("提前还款时：“{quote}”", "When leaving early: “{quote}”"),
+}
+CHOOSE_FILE = Text("请选择至少一个文件。", "Please choose at least one file.")
+WRONG_DAY = Text("请填写合同日期，例如 2026-11-22。", "Please give a day such as 2026-11-22.")
+NOT_OUR_FORM = Text(
+    "机构类型或适用规则不在可选的范围内，请重新选择。",
+    "The kind of lender or the law is none of those offered; please choose again.",
+)
+JSON = Text("下载检查结果（JSON）", "The check as JSON")
+FORM = Text("{name}（{version}）", "{name} ({version})")
+LENDER_TYPES: dict[LenderType, Text] = {
+    LenderType.BANK: Text("银行", "Bank"),
+    LenderType.CONSUMER_FINANCE: Text("消费金融公司", "Consumer finance company"),
+    LenderType.AUTO_FINANCE: Text("汽车金融公司", "Car finance company"),
+    LenderType.TRUST: Text("信托公司", "Trust company"),
+    LenderType.MICROLOAN: Text("小额贷款公司", "Microloan company"),
+    LenderType.PAWN: Text("典当行", "Pawnbroker"),
+    LenderType.PRIVATE: Text("民间借贷", "Private lender"),
+    LenderType.CREDIT_UNION: Text("信用社", "Credit union"),
+}
+JURISDICTIONS: dict[Jurisdiction, Text] = {
+    Jurisdiction.CN: Text("中国", "China"),
+    Jurisdiction.US: Text("美国", "United States"),
+    Jurisdiction.EU: Text("欧盟", "European Union"),
+    Jurisdiction.UK: Text("英国", "United Kingdom"),
+}
+# What a reader of files refuses, in the words of `documents`; the rest is said in general.
+_UNREADABLE: dict[str, str] = {
+    "an empty one": "里面没有文字",
+    "an archive of another kind": "是另一种压缩文件",
+    "an old binary Office file; save it as DOCX or PDF": "是旧版 Word 文件，请另存为 DOCX 或 PDF",
+    "a file that takes too long to read": "太复杂，无法在限定时间内读完",
+}
+END_KEY = Text("停用", "End it")
+WAITS_FOR = Text("等申请人同意“{purpose}”", "waits for the consent “{purpose}”")
+PROOF = Text("第 {number} 号记录的证明", "Proof of entry {number}")
+NOT_SEALED = Text("已记录，正在封存", "recorded, being sealed")
+
+
+def filled(words: Text, **values: Text | str) -> Text:
+    """Return a wording with its places filled, each language with its own."""
+
+    def side(language: str) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else getattr(value, language)
+            for name, value in values.items()
+        }
+
+    return Text(words.zh.format(**side("zh")), words.en.format(**side("en")))
+
+
+def unreadable(refusal: InvalidInput) -> Text:
+    """Say in one line which file cannot be checked, and what can."""
+    why = _UNREADABLE.get(refusal.found, "读不出来")
+    zh = f"“{refusal.where}”{why}。请上传 PDF、Word（.docx）、网页或纯文本。"
+    if not refusal.where:
+        zh = "请一次上传 1 到 10 个文件。"
+    name = f"“{refusal.where}” cannot be checked: " if refusal.where else ""
+    return Text(zh, f"{name}expected {refusal.expected}, found {refusal.found}.")
+
+
+def text_of(given: dict[str, str]) -> Text:
+    """Return a wording as it was kept in JSON."""
+    return Text(given["zh"], given["en"])
