@@ -78,6 +78,8 @@ def mount(app: Flask, around: Surroundings) -> Board:
         url_base_pathname=PATH,
         assets_folder=str(_ASSETS),
         assets_ignore=r"worker\.js$",
+        # Without a request there is nobody whose figures a layout could hold, so none is checked.
+        suppress_callback_exceptions=True,
         serve_locally=True,
         update_title="",
         title="Candor",
