@@ -213,8 +213,6 @@ def _meaning(card: Card, look: Look) -> html.Dl:
         if row.code in card.figures:
             parts += [
                 html.Dt(look.say(row.title)),
-                html.Dd(
-                    f"{look.say(row.definition)} · {unit}: {look.say(row.unit)} · {grain}: {row.grain}"
-                ),
+                html.Dd(_sentence(row, look)),
             ]
     return html.Dl(parts)

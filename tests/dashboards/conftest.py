@@ -1,4 +1,4 @@
-"""The real application over a small world, with a supervisor, an officer and a borrower signed in."""
+"""The real application over a small world, with a supervisor, an officer and a borrower."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from database.keys import create_root_key
 from database.owner import open_owner_database
 from database.release import migrate
 from database.transaction import Database, open_database
-from evidence.model import Fact
 from identity.model import Entry, Factor, Organisation, OrganisationKind, SignedIn
 from identity.provisioning import (
     NewOrganisation,
@@ -66,7 +65,7 @@ class Market:
         )
         with self.database.transaction(machine_access(self.lender.id, "")) as tx:
             for _ in range(count):
-                added = increments(fact.kind, fact.payload)
+                added = increments(kind, payload)
                 store.raise_figures(tx, self.lender.id, added, datetime.now(UTC))
 
     def with_threads(self, threads: int) -> Flask:
