@@ -60,9 +60,7 @@ class Market:
 
     def move(self, count: int = 10, percent: str = "23.99") -> None:
         """Commit a rollup change of so many decisions."""
-        fact = Fact(
-            "application.decided@1", None, "A", {"action": "approve", "apr_percent": percent}
-        )
+        kind, payload = "application.decided@1", {"action": "approve", "apr_percent": percent}
         with self.database.transaction(machine_access(self.lender.id, "")) as tx:
             for _ in range(count):
                 added = increments(kind, payload)
