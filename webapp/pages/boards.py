@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, after_this_request, redirect
-from flask_wtf.csrf import generate_csrf  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
+from flask_wtf.csrf import generate_csrf  # pyright: ignore[reportUnknownVariableType]
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
