@@ -14,6 +14,7 @@ from core.access import Access, ActorKind
 from core.dates import now
 from core.errors import Forbidden, NotFound, ServiceMissing
 from database import keys
+from database.bell import Bell
 from database.schema import Sealed
 from database.tenancy import organisation_keys, subject_keys
 
@@ -48,6 +49,18 @@ class Transaction:
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run one Core statement as the bound actor."""
         return self._connection.execute(statement, parameters)
+
+    @contextmanager
+    def bound_to(self, access: Access) -> Generator[Transaction]:
+        """Do a part of this transaction as another actor: it stands or falls with the whole.
+
+        For what belongs to two organisations at once, such as a lender's notice and the message
+        in a person's account. An error undoes the part, and the binding with it.
+        """
+        with self._connection.begin_nested():
+            self._connection.execute(_BIND, _binding(access))
+            yield Transaction(self._connection, access, self._root)
+            self._connection.execute(_BIND, _binding(self.access))
 
     def make_organisation_key(self, organisation_id: UUID) -> None:
         """Give a new organisation its key, wrapped by the root."""
@@ -195,6 +208,11 @@ class Database:
                 f"the database role {role.rolname} is superuser, may bypass row security or owns"
                 " tables; DATABASE_URL must name the app role"
             )
+
+    def bell(self, channel: str) -> Bell:
+        """Return what rings when PostgreSQL announces something on a channel."""
+        address = self._engine.url.set(drivername="postgresql")
+        return Bell(address.render_as_string(hide_password=False), channel)
 
     def dispose(self) -> None:
         """Close the pool's connections."""

@@ -82,7 +82,7 @@ def goes_on(paused_for: str | None, refused: Refused | None, *, has_report: bool
     return has_report
 
 
-def _open_applications(tx: Transaction, behind: UUID, before: datetime) -> Select[Any]:
+def _open_applications(tx: Transaction, behind: UUID, before: datetime) -> Select[*tuple[Any, ...]]:
     columns = applications.c
     report = exists().where(
         credit_reports.c.organisation_id == columns.organisation_id,

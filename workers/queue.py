@@ -82,7 +82,7 @@ def ring(queue: Redis, work: Work, waiting: WorkId) -> bool:
     """
     row = _BY_WORK[work]
     try:
-        queue_of(queue, row.queue).enqueue_call(
+        queue_of(queue, row.queue).enqueue_call(  # pyright: ignore[reportUnknownMemberType]
             row.function,
             args=(str(waiting.organisation_id), waiting.reference),
             job_id=job_id(work, waiting),

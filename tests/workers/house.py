@@ -48,7 +48,7 @@ def hand_in(
     """Hand in one application of somebody new."""
     access = world.machine("") if person is None else world.person(person)  # type: ignore[arg-type]
     form = submission(
-        offer or put_offer(world, template="zh/honest"),
+        offer or put_offer(world),
         agreed_to(world, *consents),
         None if band is None else report_in(band),
         id_number=f"1101011990{new_id().int % 10**7:07d}X",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from rq.job import Job
 from rq.serializers import JSONSerializer
 
 from core.ids import new_id
+from database.transaction import Database
 from scoring.model import CreditBand
-from tests.database_world import World, as_role
+from tests.database_world import World
 from tests.underwriting.world import later
 from tests.workers.conftest import Start
 from tests.workers.house import hand_in, kinds_of, state_of, until
@@ -24,6 +26,8 @@ from underwriting.model import Application, State
 from workers.model import Work, WorkId
 from workers.queue import QUEUES, ROWS, job_id, open_queue, queue_of, ring
 from workers.sweeper import sweep
+
+Do = Callable[[], None]
 
 
 def audit_of(application: Application) -> WorkId:
@@ -65,7 +69,15 @@ def test_a_job_carries_ids_and_nothing_else(queue: Redis) -> None:
     stored = {key.decode() for key in queue.hgetall(f"rq:job:{name}")}  # type: ignore[union-attr]
     assert stored <= {
         *("created_at", "data", "description", "enqueued_at", "failure_ttl", "group_id", "origin"),
-        *("result_ttl", "retries_left", "retry_intervals", "status", "timeout", "ttl", "started_at"),
+        *(
+            "result_ttl",
+            "retries_left",
+            "retry_intervals",
+            "status",
+            "timeout",
+            "ttl",
+            "started_at",
+        ),
         *("ended_at", "last_heartbeat", "worker_name", "success_callback_name", "meta"),
         *("failure_callback_name", "enqueue_at_front", "stopped_callback_name"),
         *("dependency_ids", "retry_enqueue_at_front"),
@@ -90,11 +102,11 @@ def test_ringing_at_a_queue_that_is_away_says_so_and_raises_nothing(
     assert "the queue is away" in caplog.text
 
 
-def test_a_job_that_was_rung_for_is_done(world: World, queue: Redis, start: Start) -> None:
+def test_a_job_that_was_rung_for_is_done(world: World, queue: Redis, work_off: Do) -> None:
     audited, decided = hand_in(world, with_contract=True), hand_in(world)
     ring(queue, Work.AUDIT_CONTRACT, audit_of(audited))
     ring(queue, Work.DECIDE_APPLICATION, WorkId(world.lender, decided.reference, decided.version))
-    assert start("worker", "--once").wait(60) == 0
+    work_off()
     assert failures(queue) == []
     assert "contract.audited@1" in kinds_of(world, audited.reference)
     assert state_of(world, decided).state is State.APPROVED
@@ -117,6 +129,8 @@ def test_a_killed_child_is_replaced_and_the_effect_comes_once(
         until(lambda: not psutil.pid_exists(child.pid))
     until(lambda: "contract.audited@1" in kinds_of(world, application.reference))
     until(lambda: not Job.exists(job_id(Work.AUDIT_CONTRACT, audit_of(application)), queue))
+    worker.terminate()
+    assert worker.wait(30) == 0
     assert kinds_of(world, application.reference).count("contract.audited@1") == 1
 
 
@@ -130,7 +144,7 @@ def waits_for_lock(world: World) -> bool:
 
 
 def test_wiping_the_queue_between_handing_in_and_the_job_loses_nothing(
-    world: World, queue: Redis, start: Start
+    world: World, queue: Redis, work_off: Do
 ) -> None:
     audited, decided = hand_in(world, with_contract=True), hand_in(world)
     ring(queue, Work.AUDIT_CONTRACT, audit_of(audited))
@@ -138,31 +152,24 @@ def test_wiping_the_queue_between_handing_in_and_the_job_loses_nothing(
     queue.flushdb()
     assert waiting_jobs(queue) == []
     assert sweep(world.database, queue, later(60)) >= 2
-    assert start("worker", "--once").wait(60) == 0
+    work_off()
     assert failures(queue) == []
     assert kinds_of(world, audited.reference).count("contract.audited@1") == 1
     assert state_of(world, decided).state is State.APPROVED
 
 
 @pytest.fixture
-def swept(world: World, queue: Redis) -> object:
-    """Sweep; say what of an application was rung for."""
+def swept(follower: Database, queue: Redis) -> Callable[[Application], set[str]]:
+    """Sweep; say what of an application is rung for, and wipe the queue."""
 
     def go(application: Application) -> set[str]:
-        follower = as_role(world.url, "candor_follower")
-        from database.transaction import open_database
-
-        database = open_database(follower, world.root)
-        sweep(database, queue, later(60))
-        database.dispose()
+        sweep(follower, queue, later(60))
         rung = waiting_jobs(queue)
-        return {work.value for work in Work for one in rung if own(one, work, application)}
+        queue.flushdb()
+        mine = f"{application.organisation_id}-{application.reference}-"
+        return {work.value for work in Work for one in rung if one.startswith(f"{work}-{mine}")}
 
     return go
-
-
-def own(job: str, work: Work, application: Application) -> bool:
-    return job.startswith(f"{work}-{application.organisation_id}-{application.reference}-")
 
 
 def test_the_sweeper_rings_for_what_waits_though_all_is_at_hand(world: World, swept) -> None:
@@ -179,10 +186,11 @@ def test_the_sweeper_rings_for_a_contract_until_it_is_audited(world: World, swep
     application = hand_in(world, band=None, with_contract=True)
     assert swept(application) == {"audit_contract"}
     contract_audit.run(world.database, world.machine(""), application.reference, later(61))
+    assert swept(application) == set()
 
 
 def test_the_sweeper_rings_again_once_a_missing_permission_is_back(
-    world: World, queue: Redis, swept, environment: dict[str, str], start: Start
+    world: World, queue: Redis, swept, work_off: Do
 ) -> None:
     from consent.model import Method, Said
     from tests.underwriting.world import agreed_to
@@ -198,34 +206,38 @@ def test_the_sweeper_rings_again_once_a_missing_permission_is_back(
     agreed = agreed_to(world, "bureau.query")
     agree(world.database, access, application.subject_id, agreed, said)
     assert swept(application) == {"decide_application"}
-    assert start("worker", "--once").wait(60) == 0
+    sweep(world.database, queue, later(60))
+    work_off()
     assert failures(queue) == []
     assert state_of(world, application).state is State.APPROVED
 
 
 def test_the_sweeper_pauses_who_was_left_before_anybody_asked_the_gate(
-    world: World, queue: Redis, swept, start: Start
+    world: World, queue: Redis, swept, work_off: Do
 ) -> None:
     application = hand_in(world, consents=(), band=None)
     assert swept(application) == {"decide_application"}
-    assert start("worker", "--once").wait(60) == 0
+    sweep(world.database, queue, later(60))
+    work_off()
     assert failures(queue) == []
     assert state_of(world, application).state is State.PAUSED
     assert swept(application) == set()
 
 
-def test_a_decision_that_was_made_is_not_made_again(world: World, queue: Redis, start) -> None:
+def test_a_decision_that_was_made_is_not_made_again(
+    world: World, queue: Redis, work_off: Do
+) -> None:
     application = hand_in(world, band=CreditBand.WEAK)
     for version in (1, 2):
         ring(queue, Work.DECIDE_APPLICATION, WorkId(world.lender, application.reference, version))
-    assert start("worker", "--once").wait(60) == 0
+    work_off()
     assert failures(queue) == []
     assert kinds_of(world, application.reference).count("application.decided@1") == 1
 
 
-def test_a_job_that_fails_says_where_and_quotes_nothing(queue: Redis, start: Start) -> None:
+def test_a_job_that_fails_says_where_and_quotes_nothing(queue: Redis, work_off: Do) -> None:
     ring(queue, Work.DECIDE_APPLICATION, WorkId(UUID(int=7), "A-NOBODY"))
-    assert start("worker", "--once").wait(60) == 0
+    work_off()
     [said] = failures(queue)
     assert said.splitlines()[-1] == (
         "workers.jobs.JobFailed: NotFound: there is no application of that reference"
