@@ -71,11 +71,7 @@ def test_what_ended_long_ago_is_cleared_and_nothing_else(
         )
     from workers.schedule import clear_sessions
 
-<<<<<<< HEAD
-    assert clear_sessions(House(follower, queue), datetime.now(UTC)) == 1
-=======
     assert clear_sessions(House(follower, queue), now()) == 1
->>>>>>> workers
     left = world.superuser("SELECT count(*) FROM sessions WHERE person_id = :id", id=person)
     assert left == [(2,)]
 
