@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
@@ -24,6 +24,7 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    boards,
     borrower_apply,
     borrower_cost,
     borrower_data,
@@ -36,6 +37,8 @@ from webapp.pages import (
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_shelf,
+    live,
     messages,
     proofs,
 )
@@ -56,6 +59,9 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_shelf.blueprint,
+    boards.blueprint,
+    live.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
@@ -95,11 +101,13 @@ def create_app(services: Services) -> Flask:
     for blueprint in PROGRAM_DOORS:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
+    boards.install(app)
     return app
 
 
 def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
+    logs.set_up()
     return create_app(build_services(read_settings()))
 
 

@@ -102,9 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
-        return _run_on(
-            Engines(settings.database_owner_url, environment, {}), settings, port, stream
-        )
+        engines = Engines(settings.database_owner_url, environment, {})
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 
