@@ -41,8 +41,8 @@ def product() -> Generator[tuple[str, Path]]:
         figures.mkdir()
         environment = {**own_servers(), "PROMETHEUS_MULTIPROC_DIR": str(figures)}
         command = (sys.executable, "-m", "webapp.commands.main", "up", "--no-stream")
-        with running((*command, "--port", "0", "--data", str(data)), environment) as said:
-            yield said, data
+        with running((*command, "--port", "0", "--data", str(data)), environment) as address:
+            yield address, data
 
 
 @contextmanager

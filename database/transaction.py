@@ -14,6 +14,7 @@ from core.access import Access, ActorKind
 from core.dates import now
 from core.errors import Forbidden, NotFound, ServiceMissing
 from database import keys
+from database.bell import Bell
 from database.schema import Sealed
 from database.tenancy import organisation_keys, subject_keys
 
@@ -207,6 +208,11 @@ class Database:
                 f"the database role {role.rolname} is superuser, may bypass row security or owns"
                 " tables; DATABASE_URL must name the app role"
             )
+
+    def bell(self, channel: str) -> Bell:
+        """Return what rings when PostgreSQL announces something on a channel."""
+        address = self._engine.url.set(drivername="postgresql")
+        return Bell(address.render_as_string(hide_password=False), channel)
 
     def dispose(self) -> None:
         """Close the pool's connections."""

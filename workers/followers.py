@@ -10,7 +10,7 @@ from core.dates import now
 from database.transaction import Database, Transaction
 from evidence.follow import follow_all
 from evidence.model import Entry
-from reporting import notice_service
+from reporting import notice_service, service
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,13 @@ class Follower:
     tell: Callable[[Transaction, Entry, datetime], None]
 
 
+def _count(tx: Transaction, entry: Entry, _at: datetime) -> None:
+    service.count_fact(tx, entry)  # a figure belongs to the minute of its fact, not of its count
+
+
 FOLLOWERS: tuple[Follower, ...] = (
     Follower(notice_service.FOLLOWER, notice_service.ACT, notice_service.tell),
+    Follower(service.FOLLOWER, "", _count),
 )
 
 

@@ -39,6 +39,8 @@ from webapp.api.operations import PREFIX, Keying, Operation, described
 from webapp.api.reading import read_body, read_cursor, read_query
 from webapp.auth import current_access
 from webapp.services import services
+from workers.model import Work, WorkId
+from workers.queue import open_queue, ring
 
 blueprint = Blueprint("api_applications", __name__, url_prefix=f"{PREFIX}/applications")
 
@@ -65,12 +67,15 @@ def submit_application() -> Response:
     """Hand in an application; it is decided in this request where all it needs is at hand.
 
     201 with the decision; 202 where something is waited for: the credit report, a permission of
-    the applicant, or a person who looks at the case.
+    the applicant, or a person who looks at the case. A contract that comes along is audited by a
+    job; GET /applications/{reference}/contract-audit tells when it is.
     """
     body = read_body(ApplicationBody)
     response = once(partial(_submit, body.submission()))
     reference: str = response.get_json()["reference"]
     response.headers["Location"] = f"{PREFIX}/applications/{reference}"
+    if body.contract is not None:
+        _ring_for_audit(reference)
     return response
 
 
@@ -219,6 +224,13 @@ def _decide(turn: Turn, engines: Engines, reference: str) -> None:
     """Decide what can be; an application that is decided already stays as it is."""
     with suppress(Conflict):
         service.decide(services().database, engines, turn.access.organisation, reference, now())
+
+
+def _ring_for_audit(reference: str) -> None:
+    """Have the contract audited; where the bell is not heard, the sweeper finds it."""
+    waiting = WorkId(current_access().organisation, reference)
+    with open_queue(services().settings.redis_url) as queue:
+        ring(queue, Work.AUDIT_CONTRACT, waiting)
 
 
 def _application(turn: Turn, reference: str) -> Application:

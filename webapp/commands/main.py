@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
     Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
     Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
+    Command("bench", "how fast, beside a named peer", "webapp.commands.bench"),
     Command("test", "every check and every test", "webapp.commands.test", passes_on=True),
 )
 

@@ -102,7 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
-        return _run_on(Engines(settings.database_owner_url, environment, {}), settings, port, stream)
+        engines = Engines(settings.database_owner_url, environment, {})
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 
@@ -146,12 +147,7 @@ def _run_embedded(
     try:
         engines = Engines(
             urls.superuser_url,
-            {
-                **environment,
-                "DATABASE_URL": urls.app_url,
-                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
-                "REDIS_URL": urls.redis_url,
-            },
+            {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
             {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
         return _run_on(engines, settings, port, stream)

@@ -85,10 +85,10 @@ def test_every_operation_keeps_to_its_description(house: House, address: str) ->
             if interaction.response is not None:
                 answered[event.recorder.label, interaction.response.status_code] += 1
         failures += [
-            f"{event.recorder.label}: {check.failure_info.failure}\n{check.failure_info.code_sample}"
+            f"{event.recorder.label}: {found.failure}\n{found.code_sample}"
             for checks in event.recorder.checks.values()
-            for check in checks
-            if check.failure_info is not None
+            for found in (check.failure_info for check in checks)
+            if found is not None
         ]
 
     assert not failures, "\n\n".join(failures[:5])
