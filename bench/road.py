@@ -175,9 +175,16 @@ def _applications(
 
 
 def _hashes(address: str, token: str) -> dict[str, str]:
+    """Return the hashes of a lender's notices, by purpose.
+
+    Raises:
+        ServiceMissing: they cannot be read.
+    """
     client = Client(address, token)
     answer = client.get("/notices")
     client.close()
+    if answer.status != 200:
+        raise ServiceMissing(f"the notices cannot be read (status {answer.status})")
     return {one["purpose"]: one["sha256"] for one in answer.body["items"]}
 
 
