@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import random
-import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -20,62 +19,66 @@ import pyxirr
 from apr.model import DatedAmount
 from apr.rates import exceeds, rate_of
 from apr.standards import CODES
+from bench.shape import Measure, Side, result
 from core.dates import add_months
 from core.money import Rate
 
 LOANS = 60
 ROUNDS = 5
+_PEER = "pyxirr.xirr"
 Loan = tuple[list[DatedAmount], list[DatedAmount]]
 
 
-def run() -> dict[str, object]:
-    """Time 12 and 36 payments; medians of interleaved rounds in microseconds a loan."""
-    return {
-        "name": "apr",
-        "loans": LOANS,
-        "rounds": ROUNDS,
-        "payments": {str(count): _compare(count) for count in (12, 36)},
-    }
+def run(loans: int = LOANS, rounds: int = ROUNDS) -> dict[str, object]:
+    """Time 12 and 36 payments; processor time in microseconds a loan, in turns."""
+    measures = [one for count in (12, 36) for one in _compare(count, loans, rounds)]
+    return result(
+        "apr",
+        measures,
+        (
+            (
+                "the peer gives a float by days over 365; ours 25 digits, the law's day-count and a"
+                " certificate"
+            ),
+            f"{loans} loans a run, one thread",
+        ),
+    )
 
 
-def _compare(count: int) -> dict[str, object]:
-    loans = _loans(count)
+def _compare(count: int, made: int, rounds: int) -> list[Measure]:
+    loans = _loans(count, made)
     flows = [_plain(loan) for loan in loans]
     cap = Rate.percent(24)
-    work: dict[str, Callable[[], None]] = {
-        "pyxirr.xirr": lambda: _each(flows, lambda flow: pyxirr.xirr(*flow)),
-        "exceeds cn-irr": lambda: _each(loans, lambda loan: exceeds(*loan, "cn-irr", cap)),
+    work: dict[str, Callable[[int], object]] = {
+        _PEER: lambda place: pyxirr.xirr(*flows[place]),
+        "exceeds cn-irr": lambda place: exceeds(*loans[place], "cn-irr", cap),
     }
     for code in CODES:
-        work[code] = lambda code=code: _each(loans, lambda loan: rate_of(*loan, code))
-    times: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(ROUNDS):
+        work[code] = lambda place, code=code: rate_of(*loans[place], code)
+    times: dict[str, list[tuple[float, ...]]] = {name: [] for name in work}
+    for _ in range(rounds):
         for name, action in work.items():
-            begun = time.process_time()
-            action()
-            times[name].append((time.process_time() - begun) / len(loans) * 1e6)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    peer = medians["pyxirr.xirr"]
-    return {
-        name: {
-            "microseconds": round(median, 1),
-            "spread": [round(min(times[name]), 1), round(max(times[name]), 1)],
-            "times_pyxirr": round(median / peer, 1),
-        }
-        for name, median in medians.items()
-    }
+            times[name].append(tuple(_each(len(loans), action)))
+    peer = Side(_PEER, tuple(times[_PEER]))
+    order = sorted((name for name in work if name != _PEER), key=lambda name: name != "cn-irr")
+    return [
+        Measure(f"{name}, {count} payments", "µs", Side(name, tuple(times[name])), peer)
+        for name in order
+    ]
 
 
-def _each(items: list, action: Callable[..., object]) -> None:
-    for item in items:
-        action(item)
+def _each(count: int, action: Callable[[int], object]) -> Iterator[float]:
+    for place in range(count):
+        begun = time.process_time_ns()
+        action(place)
+        yield (time.process_time_ns() - begun) / 1000
 
 
-def _loans(count: int) -> list[Loan]:
+def _loans(count: int, made: int) -> list[Loan]:
     """Return loans with withheld fees and odd first periods, the same in every run."""
     chance = random.Random(count)
     loans: list[Loan] = []
-    for _ in range(LOANS):
+    for _ in range(made):
         start = date(2025, 1, 1) + timedelta(days=chance.randrange(300))
         first = start + timedelta(days=chance.randrange(20, 50))
         amount = Decimal(chance.randrange(100_000, 5_000_000)).scaleb(-2)

@@ -22,7 +22,7 @@ from core.errors import ServiceMissing
 from core.settings import own_environment
 from database.embedded import EmbeddedEngines
 
-READY_SECONDS = 120.0
+READY_SECONDS = 300.0  # on a busy machine; then the wait is given up and said so
 _STOP_SECONDS = 60.0
 _WORKERS, _THREADS = 2, 64  # of the product's web processes; the peer has the same
 _OPERATORS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")
@@ -41,8 +41,8 @@ def product() -> Generator[tuple[str, Path]]:
         figures.mkdir()
         environment = {**own_servers(), "PROMETHEUS_MULTIPROC_DIR": str(figures)}
         command = (sys.executable, "-m", "webapp.commands.main", "up", "--no-stream")
-        with running((*command, "--port", "0", "--data", str(data)), environment) as said:
-            yield said, data
+        with running((*command, "--port", "0", "--data", str(data)), environment) as address:
+            yield address, data
 
 
 @contextmanager

@@ -29,6 +29,7 @@ _ROUTE = "/api/v1/applications"
 _SEED = 20261122
 _REQUESTS_A_SECOND_MAX = 1500  # more than either side answers; bounds what is made up in advance
 _SETTLE_SECONDS = 1.0
+_WARM_SECONDS = 4.0
 _STACK = "the same HTTP stack, one row inserted (bench.road_peer)"
 
 
@@ -66,7 +67,8 @@ def run(effort: Effort | None = None) -> dict[str, object]:
             asked = (replace(one, path=road_peer.PATH, token=road_peer.TOKEN) for one in made)
             return _sent(peer_address, asked, replace(effort, seconds=seconds, rate=rate))
 
-        road(2.0, 0.0), stack(2.0, 0.0)  # every process and connection has answered once
+        for turn in (road, stack):
+            turn(_WARM_SECONDS, 0.0)  # every process and connection has answered once
         fast = _in_turns(road, stack, effort, rate=0.0)
         before = house.within(address, _ROUTE)
         steady = _in_turns(road, stack, effort, rate=effort.rate)
@@ -74,12 +76,12 @@ def run(effort: Effort | None = None) -> dict[str, object]:
     return _told(effort, fast, steady, {limit: n - before[limit] for limit, n in after.items()})
 
 
-Side2 = tuple[list[Measured], list[Measured]]
+Turns = tuple[list[Measured], list[Measured]]
 Turn = Callable[[float, float], Measured]
 
 
-def _in_turns(road: Turn, stack: Turn, effort: Effort, rate: float) -> Side2:
-    found: Side2 = ([], [])
+def _in_turns(road: Turn, stack: Turn, effort: Effort, rate: float) -> Turns:
+    found: Turns = ([], [])
     for _ in range(effort.runs):
         for side, turn in zip(found, (road, stack), strict=True):
             side.append(turn(effort.seconds, rate))
@@ -110,7 +112,7 @@ def _sent(address: str, made: Iterator[Request], effort: Effort) -> Measured:
 
 
 def _told(
-    effort: Effort, fast: Side2, steady: Side2, counted: Mapping[float, float]
+    effort: Effort, fast: Turns, steady: Turns, counted: Mapping[float, float]
 ) -> dict[str, object]:
     every = counted.get(float("inf"), 0.0)
     shares = {
@@ -157,7 +159,7 @@ def _times(found: list[Measured]) -> tuple[tuple[float, ...], ...]:
     return tuple(tuple(one.milliseconds) for one in found)
 
 
-def _answered(*found: Side2) -> float:
+def _answered(*found: Turns) -> float:
     return sum(len(one.milliseconds) for ours, _ in found for one in ours)
 
 
@@ -173,9 +175,16 @@ def _applications(
 
 
 def _hashes(address: str, token: str) -> dict[str, str]:
+    """Return the hashes of a lender's notices, by purpose.
+
+    Raises:
+        ServiceMissing: they cannot be read.
+    """
     client = Client(address, token)
     answer = client.get("/notices")
     client.close()
+    if answer.status != 200:
+        raise ServiceMissing(f"the notices cannot be read (status {answer.status})")
     return {one["purpose"]: one["sha256"] for one in answer.body["items"]}
 
 

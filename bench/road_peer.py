@@ -55,4 +55,3 @@ def create_wsgi(url: str) -> Flask:
         return jsonify(id=str(entry["id"])), 201
 
     return app
-

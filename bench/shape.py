@@ -78,9 +78,7 @@ class Measure:
         }
 
 
-def result(
-    name: str, measures: Sequence[Measure], notes: Iterable[str] = ()
-) -> dict[str, object]:
+def result(name: str, measures: Sequence[Measure], notes: Iterable[str] = ()) -> dict[str, object]:
     """Return a benchmark's result; its first measure is the one that stands for it."""
     first = measures[0].as_dict()
     return {

@@ -220,6 +220,22 @@ def withdraw(
     return Stopped(ended[0].organisation_id, subject_id, stopped, at)
 
 
+def refuse(
+    tx: Transaction, organisation_id: UUID, subject_id: UUID, purpose_code: str, said: Said
+) -> Stopped | None:
+    """Keep a no; what was allowed before ends with it, and is returned.
+
+    Raises:
+        InvalidInput: the purpose is unknown, or rests on no consent.
+        NotFound: the subject is not visible to who acts.
+    """
+    stopped = withdraw(tx, subject_id, (purpose_code,), said.method, said.at)
+    store.insert_refusal(tx, organisation_id, subject_id, (purpose_code, said.method), said.at)
+    payload = {"purpose": purpose_code, "code": "SAID_NO", "act": tx.access.act}
+    record(tx, Fact("consent.refused@1", subject_id, str(new_id()), payload), said.at)
+    return stopped
+
+
 def withdraw_all_optional(tx: Transaction, method: Method, at: datetime) -> tuple[Stopped, ...]:
     """End every purpose, at every lender, that the person's services can go on without.
 

@@ -192,6 +192,31 @@ def insert_event(
     )
 
 
+def insert_refusal(
+    tx: Transaction,
+    organisation_id: UUID,
+    subject_id: UUID,
+    refused: tuple[str, Method],
+    at: datetime,
+) -> None:
+    """Keep that somebody said no to a purpose, by which method."""
+    purpose, method = refused
+    tx.execute(
+        consent_events.insert(),
+        {
+            "organisation_id": organisation_id,
+            "id": new_id(),
+            "subject_id": subject_id,
+            "purpose": purpose,
+            "kind": "refused",
+            "grant_id": None,
+            "method": method,
+            "actor_id": tx.access.actor_id,
+            "at": at,
+        },
+    )
+
+
 def insert_read(
     tx: Transaction,
     organisation_id: UUID,

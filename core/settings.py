@@ -23,6 +23,8 @@ class Settings:
         demo: demonstration data, with sign-ins that anyone may use; never in production.
         public_url: how the outside reaches us, for links and cookies.
         threads: request threads in one web process.
+        follower_url: PostgreSQL as the follower role, for sequencer, followers and schedules;
+            the address of the app role when left out.
     """
 
     database_url: str
@@ -33,6 +35,7 @@ class Settings:
     demo: bool
     public_url: str
     threads: int
+    follower_url: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -55,6 +58,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         demo=source.get("CANDOR_DEMO", "") == "1",
         public_url=source.get("CANDOR_PUBLIC_URL", "http://localhost:8000"),
         threads=int(threads),
+        follower_url=source.get("DATABASE_FOLLOWER_URL") or source.get("DATABASE_URL", ""),
     )
 
 

@@ -14,6 +14,7 @@ from core.access import Access, ActorKind
 from core.dates import now
 from core.errors import Forbidden, NotFound, ServiceMissing
 from database import keys
+from database.bell import Bell
 from database.schema import Sealed
 from database.tenancy import organisation_keys, subject_keys
 
@@ -23,6 +24,14 @@ _BIND = text(
     " set_config('candor.person', :person, true),"
     " set_config('candor.act', :act, true),"
     " set_config('candor.territory', :territory, true)"
+)
+
+_NEWEST_OF_SUBJECT = (
+    select(organisation_keys.c.wrapped)
+    .where(organisation_keys.c.organisation_id == subject_keys.c.organisation_id)
+    .order_by(organisation_keys.c.version.desc())
+    .limit(1)
+    .scalar_subquery()
 )
 
 
@@ -40,6 +49,18 @@ class Transaction:
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run one Core statement as the bound actor."""
         return self._connection.execute(statement, parameters)
+
+    @contextmanager
+    def bound_to(self, access: Access) -> Generator[Transaction]:
+        """Do a part of this transaction as another actor: it stands or falls with the whole.
+
+        For what belongs to two organisations at once, such as a lender's notice and the message
+        in a person's account. An error undoes the part, and the binding with it.
+        """
+        with self._connection.begin_nested():
+            self._connection.execute(_BIND, _binding(access))
+            yield Transaction(self._connection, access, self._root)
+            self._connection.execute(_BIND, _binding(self.access))
 
     def make_organisation_key(self, organisation_id: UUID) -> None:
         """Give a new organisation its key, wrapped by the root."""
@@ -79,9 +100,10 @@ class Transaction:
         wanted = [subject for subject in subject_ids if subject not in self._subject_keys]
         if not wanted:
             return
-        rows = self.execute(select(subject_keys).where(subject_keys.c.subject_id.in_(wanted)))
-        for row in rows:
-            organisation_key = self._organisation_key(row.organisation_id)
+        # Each comes with its organisation's key, which unwraps it.
+        statement = select(subject_keys, _NEWEST_OF_SUBJECT.label("organisation_wrapped"))
+        for row in self.execute(statement.where(subject_keys.c.subject_id.in_(wanted))).all():
+            organisation_key = self._opened(row.organisation_id, row.organisation_wrapped)
             key = keys.unwrap_subject_key(organisation_key, row.wrapped)
             self._subject_keys[row.subject_id] = (row.organisation_id, key)
 
@@ -124,11 +146,18 @@ class Transaction:
                 .order_by(organisation_keys.c.version.desc())
                 .limit(1)
             )
-            wrapped = self.execute(newest).scalar_one_or_none()
-            if wrapped is None:
-                raise NotFound("the organisation's key is not there, or not visible to this actor")
-            self._organisation_keys[organisation_id] = self._root.unwrap(wrapped)
+            self._opened(organisation_id, self.execute(newest).scalar_one_or_none())
         return self._organisation_keys[organisation_id]
+
+    def _opened(self, organisation_id: UUID, wrapped: bytes | None) -> bytes:
+        """Open an organisation's key and hold it for this transaction.
+
+        Raises:
+            NotFound: there was none to open.
+        """
+        if wrapped is None:
+            raise NotFound("the organisation's key is not there, or not visible to this actor")
+        return self._organisation_keys.setdefault(organisation_id, self._root.unwrap(wrapped))
 
 
 class Database:
@@ -180,6 +209,11 @@ class Database:
                 " tables; DATABASE_URL must name the app role"
             )
 
+    def bell(self, channel: str) -> Bell:
+        """Return what rings when PostgreSQL announces something on a channel."""
+        address = self._engine.url.set(drivername="postgresql")
+        return Bell(address.render_as_string(hide_password=False), channel)
+
     def dispose(self) -> None:
         """Close the pool's connections."""
         self._engine.dispose()
@@ -192,6 +226,7 @@ def open_database(url: str, root: keys.RootKey, *, pool_size: int = 8) -> Databa
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
+        pool_use_lifo=True,  # the connection used last has its statements prepared already
         hide_parameters=True,  # an error must not repeat what was being stored
         isolation_level="READ COMMITTED",
     )

@@ -57,6 +57,12 @@ KINDS: tuple[Kind, ...] = (
         _OWN,
     ),
     _kind(
+        "cost_statement.read@1",
+        Text("阅读了综合融资成本明示表", "The cost statement was read"),
+        "sha256 shown_at read_at seconds_wanted apr_percent standard",
+        _OWN,
+    ),
+    _kind(
         "application.decided@1",
         Text("申请有了结果", "An application was decided"),
         "action reasons rules policy scorecard points band fraud_band fraud_score names_result "

@@ -45,6 +45,8 @@ def record(tx: Transaction, fact: Fact, at: datetime) -> UUID:
         Forbidden: it is about nobody and the actor acts for no organisation.
     """
     check_fact(fact)
+    if fact.subject_id is not None:
+        tx.load_keys((fact.subject_id,))
     entry_id, salt = new_id(), secrets.token_bytes(SALT_BYTES)
     organisation_id = _log_of(tx, fact)
     leaf = Leaf(

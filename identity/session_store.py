@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, Row, Table, Text, Uuid, func, select
@@ -12,10 +12,12 @@ from core.access import Role
 from database.schema import instant, key_columns, metadata
 from database.tenancy import organisations
 from database.transaction import Transaction
+from identity.message_store import confirmations
 from identity.model import ApiKey, Entry, Factor, Organisation, SignedIn
 from identity.store import organisation_of
 
 _UNFINISHED = "unfinished"
+_CLEARED_AFTER = timedelta(days=30)
 
 sessions = Table(
     "sessions",
@@ -77,6 +79,14 @@ def end_sessions(tx: Transaction, person_id: UUID, at: datetime) -> int:
         .where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
         .values(ended_at=at)
     ).rowcount
+
+
+def clear_ended(tx: Transaction, at: datetime) -> int:
+    """Drop sessions and codes that ended long ago, as the follower; return how many."""
+    return sum(
+        tx.execute(table.delete().where(table.c.expires_at < at - _CLEARED_AFTER)).rowcount
+        for table in (sessions, confirmations)
+    )
 
 
 def find_session(tx: Transaction, fingerprint: bytes) -> SignedIn | None:

@@ -20,10 +20,15 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from hypothesis import settings
 
 from database import embedded_postgres, embedded_valkey
 from database.embedded import EmbeddedEngines, Urls, run_dir_of
 from database.process import read_record
+
+# A property holds or does not, however busy the machine is.
+settings.register_profile("candor", deadline=None)
+settings.load_profile("candor")
 
 # The tests' own servers may forget on power loss, never when a process is killed.
 FAST = {"fsync": "off", "full_page_writes": "off", "max_connections": "300"}

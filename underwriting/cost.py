@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import Final
 
 from apr.model import DatedAmount
 from apr.rates import rate_of
@@ -15,6 +17,9 @@ from underwriting.model import Offer
 
 # The standards a Chinese loan is shown by; the first is the one named in big figures.
 STANDARDS: tuple[str, ...] = ("cn-simple", "cn-irr", "eu-aprc", "us-appendix-j")
+
+# The same offer, amount and day cost the same, whoever asks; nothing here tells of a person.
+_KEPT_MAX: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,7 @@ class Cost:
         return self.total_paid - self.payout
 
 
+@lru_cache(_KEPT_MAX)
 def cost_of(offer: Offer, amount: Money, on: date) -> Cost:
     """Work out the cost of an amount under an offer that is repaid in equal instalments.
 
@@ -101,6 +107,7 @@ def cost_of(offer: Offer, amount: Money, on: date) -> Cost:
     return Cost(amount, amount - withheld, withheld, on, tuple(instalments))
 
 
+@lru_cache(_KEPT_MAX)
 def rates_of(cost: Cost) -> tuple[tuple[str, str], ...]:
     """Return the yearly rate by each standard, in percent, rounded as that standard says."""
     advances = (DatedAmount(cost.disbursed_on, cost.payout.amount),)

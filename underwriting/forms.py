@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -27,6 +27,7 @@ _GRAVE = frozenset({Severity.CRITICAL, Severity.HIGH})
 _SERVICE_PAYEE = "云桥信息咨询有限公司"
 _NOBODY = "（签约时填写）"
 _NO_ID: Final = UUID(int=0)
+_KEPT_MAX: Final = 4096
 
 
 def numbers_of(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> ContractNumbers:
@@ -79,8 +80,12 @@ def audit_form(offer: Offer, on: date) -> Audit:
     return audit_document(offer, contract_document(offer, offer.at_least, on), on)
 
 
+@lru_cache(_KEPT_MAX)
 def check_numbers(offer: Offer, cost: Cost) -> tuple[ContractFinding, ...]:
-    """Ask the numbers of one loan again; the form itself is audited once a version."""
+    """Ask the numbers of one loan again; the form itself is audited once a version.
+
+    The answer is kept for the next who asks for the same; nothing in it tells of a person.
+    """
     shape = (offer.template, offer.form_version, offer.lender_type, offer.lender)
     findings = recheck_numbers(_audited(shape, cost.disbursed_on), numbers_of(offer, cost))
     return tuple(

@@ -130,6 +130,8 @@ class Submission:
         agreed: (purpose, SHA-256 of the notice shown), each said yes to by itself.
         credit_report: the columns of the credit report, where the lender has it already.
         contract: name and bytes of a contract that comes along, where one does.
+        refused: purposes said no to, each by itself.
+        key: becomes the application's id, so that handing in twice is handing in once.
     """
 
     offer_code: str
@@ -141,6 +143,8 @@ class Submission:
     language: str
     credit_report: Mapping[str, float | int] | None = None
     contract: tuple[str, bytes] | None = None
+    refused: tuple[str, ...] = ()
+    key: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,13 @@ def application_of(tx: Transaction, reference: str) -> Application:
     return _application(row)
 
 
+def application_by_id(tx: Transaction, application_id: UUID) -> Application | None:
+    """Return an application by its key; None when there is none that the bound actor may see."""
+    statement = select(applications).where(applications.c.id == application_id)
+    row = tx.execute(statement).one_or_none()
+    return None if row is None else _application(row)
+
+
 def applications_of(
     tx: Transaction,
     *,
@@ -196,19 +203,19 @@ def machine_outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[U
     return {row.application_id: row for row in tx.execute(statement)}
 
 
-def machine_outcome(tx: Transaction, application: Application) -> Row[Any] | None:
-    """Return the newest outcome the machine came to; None when it has not decided."""
-    statement = (
-        select(outcomes)
-        .where(
-            outcomes.c.organisation_id == application.organisation_id,
-            outcomes.c.application_id == application.id,
-            outcomes.c.decided_by == "machine",
-        )
-        .order_by(outcomes.c.version.desc())
-        .limit(1)
+def outcome_at(tx: Transaction, application: Application, version: int) -> Row[Any] | None:
+    """Return the outcome that took an application to a version; None when none did."""
+    statement = select(outcomes).where(
+        outcomes.c.organisation_id == application.organisation_id,
+        outcomes.c.application_id == application.id,
+        outcomes.c.version == version,
     )
     return tx.execute(statement).one_or_none()
+
+
+def machine_outcome(tx: Transaction, application: Application) -> Row[Any] | None:
+    """Return the newest outcome the machine came to; None when it has not decided."""
+    return machine_outcomes_of(tx, (application,)).get(application.id)
 
 
 def ask_review(tx: Transaction, application: Application, asked_by: str, at: datetime) -> UUID:

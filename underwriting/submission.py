@@ -200,7 +200,7 @@ def _application(
     offer: Offer, subject_id: UUID, submission: Submission, at: datetime
 ) -> Application:
     return Application(
-        id=new_id(),
+        id=submission.key or new_id(),
         organisation_id=offer.organisation_id,
         subject_id=subject_id,
         reference=new_reference("A"),

@@ -29,7 +29,7 @@ def take_back(
     with database.transaction(access.in_act("self.manage")) as tx:
         stopped = consent.withdraw(tx, subject_id, (purpose,), said.method, said.at)
         if stopped is not None:
-            _pause_waiting(tx, stopped)
+            pause_waiting(tx, stopped)
     return stopped
 
 
@@ -38,11 +38,11 @@ def take_back_all(database: Database, access: Access, said: Said) -> tuple[Stopp
     with database.transaction(access.in_act("self.manage")) as tx:
         stopped = consent.withdraw_all_optional(tx, said.method, said.at)
         for one in stopped:
-            _pause_waiting(tx, one)
+            pause_waiting(tx, one)
     return stopped
 
 
-def _pause_waiting(tx: Transaction, stopped: Stopped) -> None:
+def pause_waiting(tx: Transaction, stopped: Stopped) -> None:
     """Pause what waits for a decision and needs what was just taken back; nothing is declined."""
     needed = next((code for code in stopped.purposes if code in NEEDED_PURPOSES), None)
     if needed is None:

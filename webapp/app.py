@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, preferences, rendering
+from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
@@ -24,11 +24,21 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    boards,
+    borrower_apply,
+    borrower_cost,
+    borrower_data,
+    borrower_decisions,
+    borrower_help,
+    borrower_send,
+    borrower_stopped,
     front,
     identity,
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_shelf,
+    live,
     messages,
     proofs,
 )
@@ -39,9 +49,19 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     identity.blueprint,
     proofs.blueprint,
     messages.blueprint,
+    borrower_data.blueprint,
+    borrower_decisions.blueprint,
+    borrower_apply.blueprint,
+    borrower_send.blueprint,
+    borrower_stopped.blueprint,
+    borrower_cost.blueprint,
+    borrower_help.blueprint,
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_shelf.blueprint,
+    boards.blueprint,
+    live.blueprint,
 )
 # Programs carry a key instead of a cookie, so their doors need no form token.
 PROGRAM_DOORS: tuple[Blueprint, ...] = (
@@ -81,11 +101,13 @@ def create_app(services: Services) -> Flask:
     for blueprint in PROGRAM_DOORS:
         form_tokens.exempt(blueprint)  # pyright: ignore[reportUnknownMemberType]
         app.register_blueprint(blueprint)
+    boards.install(app)
     return app
 
 
 def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
+    logs.set_up()
     return create_app(build_services(read_settings()))
 
 

@@ -25,7 +25,7 @@ _HOMES: dict[Role, str] = {
     Role.BORROWER: navigation.MY_DATA,
     Role.OFFICER: navigation.DECISIONS,
     Role.COMPLIANCE: navigation.CONTRACTS,
-    Role.ADMIN: navigation.DECISIONS,
+    Role.ADMIN: navigation.SHELF,
     Role.SUPERVISOR: navigation.BOARDS,
 }
 

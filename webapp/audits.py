@@ -53,7 +53,7 @@ def check_page(
         found: the audit, in the form of the interface.
         beside: what stands around it.
     """
-    findings, spans = _findings(found, documents)
+    findings, spans = findings_of(found, documents)
     statement: Mapping[str, Any] = found["cost_statement"]
     return ContractCheckPage(
         title=_title(found),
@@ -63,7 +63,7 @@ def check_page(
         findings=findings,
         clear=len(found["cleared"]),
         unsettled=tuple(_unsettled(entry) for entry in found["unsettled"]),
-        rates=_rates(found),
+        rates=rate_lines(found),
         disclosures=tuple(
             Disclosure(words.text_of(entry["title"]), words.DISCLOSURES[entry["state"]])
             for entry in found["disclosures"]
@@ -89,9 +89,10 @@ def severities(found: Mapping[str, Any]) -> tuple[tuple[Severity, int], ...]:
     return tuple((grade, grades.count(grade)) for grade in Severity if grade in grades)
 
 
-def _findings(
+def findings_of(
     found: Mapping[str, Any], documents: Sequence[Document]
 ) -> tuple[tuple[Finding, ...], dict[str, list[Span]]]:
+    """Return the findings of an audit, and where they touch each document."""
     texts = {document.name: document for document in documents}
     spans: dict[str, list[Span]] = {document.name: [] for document in documents}
     findings: list[Finding] = []
@@ -187,7 +188,8 @@ def _understated(rate: Mapping[str, Any]) -> bool:
     return difference is not None and Decimal(difference) > Decimal(rate["tolerance_pp"])
 
 
-def _rates(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
+def rate_lines(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
+    """Return the stated yearly rate, and what the payments work out to by each standard."""
     rates: list[Mapping[str, Any]] = found["rates"]
     lines: list[RateLine] = []
     stated = rates[0]["stated_percent"] if rates else None

@@ -216,6 +216,7 @@ _UNREADABLE: dict[str, str] = {
     "an old binary Office file; save it as DOCX or PDF": "是旧版 Word 文件，请另存为 DOCX 或 PDF",
     "a file that takes too long to read": "太复杂，无法在限定时间内读完",
 }
+END_KEY = Text("停用", "End it")
 WAITS_FOR = Text("等申请人同意“{purpose}”", "waits for the consent “{purpose}”")
 PROOF = Text("第 {number} 号记录的证明", "Proof of entry {number}")
 NOT_SEALED = Text("已记录，正在封存", "recorded, being sealed")

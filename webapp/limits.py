@@ -17,6 +17,8 @@ _STRATEGY: Final = "sliding-window-counter"
 SIGN_IN: Final = "60 per minute; 600 per hour"
 REGISTER: Final = "20 per minute; 120 per hour"
 CODE: Final = "30 per minute; 300 per hour"
+# Reading a contract takes work; so many one address may ask for.
+CHECK: Final = "30 per minute; 300 per hour"
 
 # When the shared counters cannot be reached, each process goes on counting by itself: fewer
 # tries are refused than should be, and none is let through uncounted. The strategy stands in

@@ -27,6 +27,7 @@ MY_DECISIONS = "/my-decisions"
 HELP = "/help"
 DECISIONS = "/decisions"
 CONTRACTS = "/contracts"
+SHELF = "/shelf"
 BOARDS = "/boards/"
 MESSAGES = "/messages"
 API_PREFIX = "/api/"
@@ -64,6 +65,7 @@ class NavigationLink:
 _BORROWER = frozenset({Role.BORROWER})
 _DECIDES = frozenset({Role.OFFICER, Role.COMPLIANCE})
 _COMPLIANCE = frozenset({Role.COMPLIANCE})
+_ADMIN = frozenset({Role.ADMIN})
 _REGULATOR = frozenset({Role.SUPERVISOR})
 
 NAVIGATION: tuple[NavigationLink, ...] = (
@@ -73,6 +75,7 @@ NAVIGATION: tuple[NavigationLink, ...] = (
     NavigationLink(Text("我的结果", "My decisions"), MY_DECISIONS, _BORROWER),
     NavigationLink(Text("审批", "Decisions"), DECISIONS, _DECIDES),
     NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _COMPLIANCE),
+    NavigationLink(Text("产品与密钥", "Products"), SHELF, _ADMIN),
     NavigationLink(Text("监管看板", "Boards"), BOARDS, _REGULATOR),
 )
 

@@ -13,12 +13,14 @@ from scoring import names, scorecard, watchlists
 from scoring.credit import score
 from scoring.fraud import assess, by_kind, velocity_event
 from scoring.fraud_rules import FraudEvent
-from scoring.model import FraudScore
+from scoring.model import FraudScore, Query
 from scoring.velocity import KeyCounts, VelocityEvent
 from scoring.velocity_client import VelocityClient
 from underwriting.forms import check_numbers
 from underwriting.model import Case
 from underwriting.rules import Engines
+
+_FIRST = Query(name="某人")
 
 
 class Counters(Protocol):
@@ -38,6 +40,7 @@ def build_engines(settings: Settings) -> Engines:
     """Load the scorecard, the watchlists and the detector; nothing is fetched."""
     card = scorecard.load()
     index = names.build(watchlists.lists_of(settings.data_dir / "watchlists"))
+    names.screen(_FIRST, index)  # reads the tables of Chinese characters, before anyone waits
     detector = Detector()
     velocity = VelocityClient(velocity_socket(settings))
 

@@ -18,7 +18,9 @@ from database.schema import metadata
 from database.transaction import open_database
 from tests.database_world import World, build_world
 
-STORING_ROOMS = ("consent", "contracts", "database", "evidence", "identity", "underwriting")
+STORING_ROOMS = (
+    "consent", "contracts", "database", "evidence", "identity", "reporting", "underwriting",
+)  # fmt: skip
 
 # Rules and names that belong to nobody.
 REFERENCE = {"purposes", "purpose_categories", "acts", "act_purposes", "organisations"}

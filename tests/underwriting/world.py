@@ -47,13 +47,13 @@ def put_offer(world: World, **changes: object) -> Offer:
         monthly_fee=Decimal(0),
         late_daily_rate=Decimal("0.0005"),
         stated_apr=Rate.percent("12"),
-        template="honest",
+        template="zh/honest",
         form_version=1,
     )
     offer = replace(offer, **changes)  # type: ignore[arg-type]
     with world.database.transaction(world.machine("application.submit")) as tx:
         shelf.put_product(tx, product, AT)
-        form = shelf.put_form_version(tx, product, "honest", ("0" * 64, "{}"), AT)
+        form = shelf.put_form_version(tx, product, offer.template, ("0" * 64, "{}"), AT)
         shelf.put_offer(tx, offer, form, date(2026, 1, 1))
     return offer
 

@@ -123,11 +123,12 @@ def test_a_taken_port_is_refused_before_anything_starts() -> None:
             up._free_port(port)
 
 
-def test_only_the_sequencer_and_the_follower_sign_in_as_follower() -> None:
+def test_only_what_works_on_every_log_signs_in_as_follower() -> None:
     roles = {part.name: part.role for part in up.PARTS}
     assert {name for name, role in roles.items() if role == "candor_follower"} == {
         "sequencer",
         "follower",
+        "cron",
     }
 
 

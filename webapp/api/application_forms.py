@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 from core.money import Money
 from underwriting.model import Applicant, Channel, Submission
 from webapp.api.fields import (
+    AgreedPurpose,
     Amount,
     Base64,
     Body,
@@ -16,8 +17,8 @@ from webapp.api.fields import (
     FileName,
     LanguageCode,
     Line,
-    PurposeCode,
     QueryArguments,
+    RevocablePurpose,
     Sha256,
     StateCode,
 )
@@ -53,7 +54,7 @@ class ApplicantBody(Body):
 class ConsentBody(Body):
     """One yes, to the notice that was shown."""
 
-    purpose: PurposeCode
+    purpose: AgreedPurpose
     notice_sha256: Sha256 = Field(description="Of the notice shown, as GET /notices gives it.")
 
 
@@ -124,7 +125,7 @@ class ConsentsBody(Body):
 class WithdrawalBody(Body):
     """What the applicant takes back, as they said it to the lender."""
 
-    purpose: PurposeCode
+    purpose: RevocablePurpose
     language: LanguageCode = "zh"
 
 

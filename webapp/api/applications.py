@@ -12,7 +12,6 @@ from typing import Final
 from flask import Blueprint, Response
 
 from consent.model import Method, Said
-from consent.purposes import purpose_of
 from core.access import Role
 from core.dates import now
 from core.errors import Conflict, InvalidInput, NotFound
@@ -31,7 +30,6 @@ from webapp.api.application_answers import (
 from webapp.api.application_forms import (
     ApplicationBody,
     ApplicationsQuery,
-    ConsentBody,
     ConsentsBody,
     ReportBody,
     WithdrawalBody,
@@ -41,6 +39,8 @@ from webapp.api.operations import PREFIX, Keying, Operation, described
 from webapp.api.reading import read_body, read_cursor, read_query
 from webapp.auth import current_access
 from webapp.services import services
+from workers.model import Work, WorkId
+from workers.queue import open_queue, ring
 
 blueprint = Blueprint("api_applications", __name__, url_prefix=f"{PREFIX}/applications")
 
@@ -67,16 +67,15 @@ def submit_application() -> Response:
     """Hand in an application; it is decided in this request where all it needs is at hand.
 
     201 with the decision; 202 where something is waited for: the credit report, a permission of
-    the applicant, or a person who looks at the case.
+    the applicant, or a person who looks at the case. A contract that comes along is audited by a
+    job; GET /applications/{reference}/contract-audit tells when it is.
     """
     body = read_body(ApplicationBody)
-    _check_purposes(body.consents)
-    submission = body.submission()
-    if submission.credit_report is not None:
-        _check_report(submission.credit_report)
-    response = once(partial(_submit, submission))
+    response = once(partial(_submit, body.submission()))
     reference: str = response.get_json()["reference"]
     response.headers["Location"] = f"{PREFIX}/applications/{reference}"
+    if body.contract is not None:
+        _ring_for_audit(reference)
     return response
 
 
@@ -125,7 +124,6 @@ def receive_credit_report(reference: str) -> Response:
     """Hand in the credit report that an application waits for; it is then decided."""
     known(reference)
     body = read_body(ReportBody)
-    _check_report(body.credit_report)
     return once(partial(_receive, reference, body.credit_report))
 
 
@@ -144,7 +142,6 @@ def agree(reference: str) -> Response:
     """Pass on what the applicant said yes to; paused applications then go on."""
     known(reference)
     body = read_body(ConsentsBody)
-    _check_purposes(body.consents)
     return once(partial(_agree, reference, body))
 
 
@@ -186,6 +183,8 @@ def _submit(submission: Submission, turn: Turn) -> Telling:
         access = turn.access.in_act(SUBMIT)
         with services().database.transaction(access) as tx:
             kept = keep_submission(tx, access.organisation, submission, now())
+            if submission.credit_report is not None:
+                _check_report(engines, submission.credit_report)
             turn.reach(tx, kept.reference)
         reference = kept.reference
     _decide(turn, engines, reference)
@@ -197,6 +196,7 @@ def _receive(reference: str, report: Mapping[str, float], turn: Turn) -> Telling
     if turn.reached is None:
         with services().database.transaction(turn.access.in_act(SUBMIT)) as tx:
             keep_report(tx, reference, report, now())
+            _check_report(engines, report)
             turn.reach(tx, reference)
     _decide(turn, engines, reference)
     return partial(_standing, reference)
@@ -226,6 +226,13 @@ def _decide(turn: Turn, engines: Engines, reference: str) -> None:
         service.decide(services().database, engines, turn.access.organisation, reference, now())
 
 
+def _ring_for_audit(reference: str) -> None:
+    """Have the contract audited; where the bell is not heard, the sweeper finds it."""
+    waiting = WorkId(current_access().organisation, reference)
+    with open_queue(services().settings.redis_url) as queue:
+        ring(queue, Work.AUDIT_CONTRACT, waiting)
+
+
 def _application(turn: Turn, reference: str) -> Application:
     with services().database.transaction(turn.access.in_act(SUBMIT)) as tx:
         return store.application_of(tx, reference)
@@ -241,8 +248,8 @@ def _standing(reference: str, tx: Transaction) -> Answer:
     return Answer(HTTPStatus.OK, application_answer(tx, reference))
 
 
-def _check_report(report: Mapping[str, float]) -> None:
-    """Refuse a report that the scorecard finds nothing in, before anything is kept.
+def _check_report(engines: Engines, report: Mapping[str, float]) -> None:
+    """Refuse a report that the scorecard finds nothing in, and so the transaction that kept it.
 
     Only the names of its columns are asked about.
 
@@ -250,19 +257,6 @@ def _check_report(report: Mapping[str, float]) -> None:
         InvalidInput: none of its columns is known.
     """
     try:
-        services().engines.credit(dict.fromkeys(report, 0.0))
+        engines.credit(dict.fromkeys(report, 0.0))
     except InvalidInput as refusal:
         raise InvalidInput(refusal.expected, refusal.found, "/credit_report") from None
-
-
-def _check_purposes(consents: list[ConsentBody]) -> None:
-    """Refuse a purpose that nobody is asked to agree to.
-
-    Raises:
-        InvalidInput: with its place.
-    """
-    for index, one in enumerate(consents):
-        purpose = purpose_of(one.purpose)
-        if purpose is None or not purpose.needs_grant:
-            where = f"/consents/{index}/purpose"
-            raise InvalidInput("a purpose that rests on consent", "another", where)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 
 from flask import Blueprint, Response, request
 from pydantic import Field, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
 
 from contracts.service import audit
 from core.access import Role
@@ -61,9 +62,12 @@ class PackageBody(_Circumstances):
     files: list[ContractBody] = Field(min_length=1, max_length=_FILES_MAX)
 
 
-class PackageForm(_Circumstances):
+class PackageForm(Body):
     """The same as a form with files."""
 
+    as_of: date | SkipJsonSchema[None] = None
+    jurisdiction: JurisdictionCode | SkipJsonSchema[None] = None
+    lender_type: LenderTypeCode | SkipJsonSchema[None] = None
     file: Annotated[
         list[str],
         WithJsonSchema(

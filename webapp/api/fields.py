@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from consent.purposes import PURPOSES
 from core.dates import iso
 from core.text import Text
 
@@ -39,6 +40,30 @@ def _bytes_from(value: object) -> bytes:
     return contents
 
 
+def _one_of(codes: tuple[str, ...], expected: str) -> tuple[BeforeValidator, WithJsonSchema]:
+    """Return what lets only these codes through, and describes them."""
+
+    def check(value: object) -> object:
+        if not isinstance(value, str) or value not in codes:
+            raise PydanticCustomError("code", expected)  # pyright: ignore[reportArgumentType]
+        return value
+
+    return BeforeValidator(check), WithJsonSchema({"type": "string", "enum": list(codes)})
+
+
+AgreedPurpose = Annotated[
+    str,
+    *_one_of(
+        tuple(one.code for one in PURPOSES if one.needs_grant), "a purpose that rests on consent"
+    ),
+]
+RevocablePurpose = Annotated[
+    str,
+    *_one_of(
+        tuple(one.code for one in PURPOSES if one.needs_grant and one.revocable),
+        "a purpose that can be taken back",
+    ),
+]
 Base64 = Annotated[
     bytes,
     BeforeValidator(_bytes_from),
@@ -53,7 +78,6 @@ Amount = Annotated[
 ]
 Line = Annotated[str, StringConstraints(pattern=r"^[^\u0000-\u001f\u007f]*$", max_length=200)]
 Code = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=100)]
-PurposeCode = Annotated[str, StringConstraints(pattern=r"^[a-z_]+\.[a-z_]+$", max_length=64)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 FileName = Annotated[str, StringConstraints(pattern=r"^[^\u0000-\u001f\u007f/]+$", max_length=120)]
 Instant = Annotated[

@@ -10,7 +10,7 @@ from consent.model import Notice
 from consent.purposes import purpose_of
 from core.access import Role
 from underwriting.submission import SUBMIT
-from webapp.api.fields import AnswerBody, Bilingual, Instant, PurposeCode, Sha256, bilingual
+from webapp.api.fields import AnswerBody, Bilingual, Instant, Sha256, bilingual
 from webapp.api.once import answer_json
 from webapp.api.operations import PREFIX, Operation, described
 from webapp.auth import current_access
@@ -22,7 +22,7 @@ blueprint = Blueprint("api_notices", __name__, url_prefix=PREFIX)
 class NoticeAnswer(AnswerBody):
     """The newest notice to one purpose."""
 
-    purpose: PurposeCode
+    purpose: str
     version: int
     text: Bilingual
     sha256: Sha256 = Field(description="Over both wordings; sent back with each yes.")

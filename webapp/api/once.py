@@ -71,9 +71,9 @@ def read_key(*, required: bool) -> str:
     Raises:
         BadRequest: there is none, or it is no key.
     """
-    key = request.headers.get(_HEADER, "")
-    if not key and not required:
+    if not required and _HEADER not in request.headers:
         return ""
+    key = request.headers.get(_HEADER, "")
     if not re.fullmatch(KEY_PATTERN, key):
         raise BadRequest(f"this needs an {_HEADER} header of 1 to 255 visible ASCII characters")
     return key

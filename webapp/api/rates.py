@@ -21,7 +21,9 @@ blueprint = Blueprint("api_rates", __name__, url_prefix=PREFIX)
 class FlowBody(AnyObject):
     """One amount or a series: by `date` and `every`, or by the unit-periods `t` and `f`."""
 
-    amount: str | int | float = Field(default="0", description="A number or a decimal string.")
+    amount: str | float = Field(
+        default="0", description="A number or a decimal string; `amounts` where they differ."
+    )
 
 
 class RateProblemBody(AnyObject):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from core.errors import ServiceMissing
 from core.settings import Settings
 
 if TYPE_CHECKING:
     from database.transaction import Database
+
+FOLLOWER: Final = "candor_follower"
 
 
 @contextmanager
@@ -24,19 +26,30 @@ def connect(settings: Settings, role: str = "candor_app") -> Generator[Database]
     Raises:
         ServiceMissing: no address is given and no embedded server runs here.
     """
-    from database import embedded_postgres
-    from database.embedded import run_dir_of
     from database.keys import open_root_key
     from database.transaction import open_database
 
-    url = settings.database_url
-    if not url:
-        run_dir = run_dir_of(settings.data_dir)
-        if not embedded_postgres.answers(settings.data_dir, run_dir):
-            raise ServiceMissing("no database: start `candor up`, or name one in DATABASE_URL")
-        url = embedded_postgres.url(run_dir, role)
+    url = address(settings, role)
     database = open_database(url, open_root_key(settings.root_key_file), pool_size=2)
     try:
         yield database
     finally:
         database.dispose()
+
+
+def address(settings: Settings, role: str) -> str:
+    """Return where the database answers one of its roles.
+
+    Raises:
+        ServiceMissing: no address is given and no embedded server runs here.
+    """
+    from database import embedded_postgres
+    from database.embedded import run_dir_of
+
+    given = settings.follower_url if role == FOLLOWER else settings.database_url
+    if given:
+        return given
+    run_dir = run_dir_of(settings.data_dir)
+    if not embedded_postgres.answers(settings.data_dir, run_dir):
+        raise ServiceMissing("no database: start `candor up`, or name one in DATABASE_URL")
+    return embedded_postgres.url(run_dir, role)

@@ -35,12 +35,14 @@ class Command:
         help: one line, shown by `candor --help`.
         module: has `add_arguments(parser)` and `run(arguments) -> int`.
         passes_on: hands arguments it does not know to the program it runs.
+        stays: runs until it is told to stop, and keeps a log meanwhile.
     """
 
     name: str
     help: str
     module: str
     passes_on: bool = False
+    stays: bool = False
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -52,10 +54,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
-    Command("sequencer", "number and sign what was recorded", "webapp.commands.sequencer"),
+    Command(
+        "sequencer", "number and sign what was recorded", "webapp.commands.sequencer", stays=True
+    ),
+    Command("follower", "do what follows from the log", "webapp.commands.follower", stays=True),
+    Command("worker", "do the jobs that were rung for", "webapp.commands.worker", stays=True),
+    Command("cron", "what happens by the clock", "webapp.commands.cron", stays=True),
     Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
     Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
     Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
+    Command("bench", "how fast, beside a named peer", "webapp.commands.bench"),
     Command("test", "every check and every test", "webapp.commands.test", passes_on=True),
 )
 
@@ -114,6 +122,10 @@ def _run(given: list[str]) -> int:
     if rest and not command.passes_on:
         parser.error(f"unrecognized arguments: {' '.join(rest)}")
     chosen.rest = rest
+    if command.stays:
+        from webapp.logs import set_up
+
+        set_up()
     return int(import_module(command.module).run(chosen))
 
 

@@ -60,7 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
     Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron")),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
 )
 
 # Run to their end once the database is released, before the processes above start.
@@ -102,7 +102,8 @@ def run(arguments: argparse.Namespace) -> int:
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
-        return _run_on(Engines(settings.database_owner_url, environment, {}), settings, port, stream)
+        engines = Engines(settings.database_owner_url, environment, {})
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.checking import Asked, check_package, checked_package, checked_packages
@@ -49,11 +50,7 @@ def contracts() -> str:
 @signed_in(Role.COMPLIANCE)
 def check() -> AnyResponse:
     """Check the files handed in as one package."""
-    files = [
-        (file.filename or "", file.stream.read())
-        for file in request.files.getlist("contract")
-        if file.filename
-    ]
+    files = [_taken(file) for file in request.files.getlist("contract") if file.filename]
     if not files:
         return _again(Problem("contract", words.CHOOSE_FILE))
     at = now()
@@ -108,6 +105,13 @@ def form(form_id: UUID) -> str:
 def form_json(form_id: UUID) -> Response:
     """Hand out the audit of a form in the form of the interface."""
     return _json(str(form_id), _form(form_id).audit)
+
+
+def _taken(file: FileStorage) -> tuple[str, bytes]:
+    """Return name and bytes of an uploaded file, and let go of its temporary copy."""
+    data = file.stream.read()
+    file.close()
+    return file.filename or "", data
 
 
 def _forms() -> tuple[ContractForm, ...]:

@@ -34,7 +34,7 @@ class ApplyPage:
     """First step: what one asks for. Nothing is chosen beforehand.
 
     Args:
-        action: where the form posts `offer`, `amount`, `months`, `use` and `monthly_income`.
+        action: where the form posts `offer`, `amount`, `use` and `monthly_income`.
         uses: what the money may be for, as value and word.
         entered: what was typed before, by field.
     """
@@ -99,6 +99,9 @@ class ConsentQuestion:
         if_no: what follows from a no, said before it is given.
         notice: the version of the wording, kept with the answer.
         answer: "yes", "no", or "" while open.
+        words: the whole notice.
+        version: its version.
+        sha256: over both wordings; posted as `notice.CODE`, and kept with a yes.
     """
 
     code: str
@@ -112,6 +115,9 @@ class ConsentQuestion:
     notice: str
     needed: bool = False
     answer: str = ""
+    words: Text | None = None
+    version: int = 0
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +137,12 @@ class SubmitPage:
     """Last step: everything once more, then send or leave.
 
     Args:
-        action: where the form posts `idempotency_key`.
+        action: where the form posts `idempotency_key`, `name`, `id_number` and `phone`.
         idempotency_key: sent along, so that sending twice is sending once.
         lines: what is asked for, as label and value in words.
         agreed: what was agreed to.
         refused: what was not agreed to.
+        entered: what was typed before, by field; never the identity number.
     """
 
     template: ClassVar[str] = "submit.html"
@@ -146,3 +153,5 @@ class SubmitPage:
     agreed: tuple[Text, ...]
     refused: tuple[Text, ...]
     leave_href: str = "/apply"
+    entered: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -20,6 +20,7 @@ class Standing(StrEnum):
     REFERRED = "referred"  # a person looks at it
     PAUSED = "paused"  # waits for the borrower's own choice
     WAITING = "waiting"  # waits for something else
+    CANCELLED = "cancelled"  # taken back by its borrower
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class DecisionPage:
         not_used: what was not used although it exists (sex, marriage, withdrawn data).
         ask_person: asks for a person; None once asked.
         asked_at: when a person was asked for.
+        cancel: takes the application back; None when it is decided.
         documents: the notice, the statement, the proof.
     """
 
@@ -72,6 +74,7 @@ class DecisionPage:
     paused: Paused | None = None
     ask_person: FormButton | None = None
     asked_at: datetime | None = None
+    cancel: FormButton | None = None
     steps: tuple[Step, ...] = ()
     documents: tuple[Link, ...] = ()
     next_step: Link | None = None

@@ -38,6 +38,9 @@ class PurposeCard:
         consequence: what switching it off (or leaving it off) means.
         switch_action: where the switch posts `purpose` and `choice` (on or off); "" for none.
         receipt: the receipt of the last change.
+        notice: the lender's full notice; None when the lender has published none.
+        notice_version: its version.
+        notice_sha256: over both wordings; posted with a yes, and kept with it.
     """
 
     code: str
@@ -53,6 +56,9 @@ class PurposeCard:
     times: Text | None = None
     switch_action: str = ""
     receipt: Link | None = None
+    notice: Text | None = None
+    notice_version: int = 0
+    notice_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class StoppedPage:
     Args:
         stopped: the purposes that ended.
         effective_at: since when no use is possible.
-        took_ms: from the click to the effect, in milliseconds.
+        took_ms: from the request's arrival to the effect, in milliseconds.
         told: who was told, and how each stands.
         goes_on: what continues, and on what basis.
         paused: applications that wait until the person decides; none is declined for it.

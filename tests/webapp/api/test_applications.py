@@ -9,6 +9,8 @@ import pytest
 from scoring.model import CreditBand
 from tests.underwriting.world import report_in
 from tests.webapp.api.house import NAME, Api, House, contract, key_with, with_report
+from workers.model import Work, WorkId
+from workers.queue import job_id, open_queue, queue_of
 
 
 def kinds(answer: dict[str, Any]) -> list[str]:
@@ -157,6 +159,16 @@ def test_a_contract_that_comes_along_is_audited_apart_and_once(house: House, api
     assert any(finding["id"] == "A02" for finding in audit["findings"])
     told = kinds(api.get(f"/applications/{reference}").get_json())
     assert told.count("contract.audited@1") == 1
+
+
+def test_the_bell_is_rung_for_the_audit_of_a_contract(
+    house: House, api: Api, redis_url: str
+) -> None:
+    reference = house.apply(contract=contract())["reference"]
+    waiting = WorkId(house.world.lender, reference)
+    with open_queue(redis_url) as server:
+        jobs = queue_of(server, "documents").job_ids
+    assert job_id(Work.AUDIT_CONTRACT, waiting) in jobs
 
 
 def test_without_a_contract_there_is_no_audit(house: House, api: Api) -> None:

@@ -1,0 +1,170 @@
+"""From a clone to the first page, and to being signed in: what a newcomer waits for.
+
+Clones this checkout's last commit into a folder of its own and goes on as the README says. Once
+with an empty package cache, which fetches every wheel from the package index; then with that
+cache warm. Beside it: uv installing the same locked packages, and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from http.cookiejar import CookieJar
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
+
+from bench import house
+from bench.shape import ROOT, Measure, Side, result, rounded
+from core.access import Role
+from core.errors import ServiceMissing
+from identity.demonstration import DEMO_PEOPLE
+from webapp.navigation import SIGN_IN, SIGN_IN_AS
+
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+_SECONDS = 30
+PHASES = ("clone", "environment", "ready", "first page", "signed in")
+
+
+def run(warm_runs: int = 2) -> dict[str, object]:
+    """Measure one cold start and some warm ones, phase by phase.
+
+    Raises:
+        ServiceMissing: a step failed; the text says which.
+    """
+    with TemporaryDirectory(prefix="candor-newcomer-") as folder:
+        cache = Path(folder) / "cache"
+        cold = _start(Path(folder) / "cold", cache)
+        warm = [_start(Path(folder) / f"warm-{n}", cache) for n in range(warm_runs)]
+        bare = [_install(Path(folder) / f"warm-{n}", cache) for n in range(warm_runs)]
+    installing = Side("uv pip install of the same lock, nothing else", _each(bare))
+    measures = [
+        Measure(
+            "clone to first page, warm package cache",
+            "s",
+            Side("candor", _each([_until("first page", one) for one in warm])),
+            installing,
+        ),
+        Measure(
+            "clone to signed in, warm package cache",
+            "s",
+            Side("candor", _each([_until("signed in", one) for one in warm])),
+        ),
+        Measure(
+            "clone to first page, empty package cache",
+            "s",
+            Side("candor", _each([_until("first page", cold)])),
+        ),
+        *(
+            Measure(f"warm: {phase}", "s", Side("candor", _each([one[phase] for one in warm])))
+            for phase in PHASES
+        ),
+    ]
+    found = result(
+        "newcomer",
+        measures,
+        (
+            "one run with an empty cache, which depends on the network and the package index",
+            "Debian's packages (fonts, Pango) were there already",
+            "the first run of a part compiles it; later starts take less",
+        ),
+    )
+    return {**found, "cold": {phase: rounded(spent) for phase, spent in cold.items()}}
+
+
+def _start(checkout: Path, cache: Path) -> dict[str, float]:
+    """Clone and start; return the seconds of each phase."""
+    environment = {**house.own_servers(), "UV_CACHE_DIR": str(cache), "PIP_NO_INPUT": "1"}
+    spent: dict[str, float] = {}
+    with _phase(spent, "clone"):
+        _do("git", "clone", "-q", "--no-hardlinks", str(ROOT), str(checkout))
+    with _phase(spent, "environment"):
+        _do(str(checkout / "candor"), "--version", environment=environment, cwd=checkout)
+    begun = time.perf_counter()
+    command = (str(checkout / "candor"), "up", "--port", "0")
+    with house.running(command, environment, checkout) as address:
+        spent["ready"] = time.perf_counter() - begun
+        browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        with _phase(spent, "first page"):
+            _page(browser, f"{address}/")
+        with _phase(spent, "signed in"):
+            _enter(browser, address)
+    return spent
+
+
+def _install(checkout: Path, cache: Path) -> float:
+    """Let uv install the lock of a checkout beside it; return the seconds.
+
+    Raises:
+        ServiceMissing: the checkout was made without uv.
+    """
+    uv = checkout / ".venv" / "bin" / "uv"
+    beside = checkout.with_suffix(".bare")
+    environment = {**house.own_servers(), "UV_CACHE_DIR": str(cache)}
+    found = str(uv) if uv.exists() else "uv"
+    begun = time.perf_counter()
+    _do(found, "venv", "-q", "-p", str(checkout / ".venv/bin/python"), str(beside))
+    order = (found, "pip", "install", "-q", "--require-hashes", "-p", str(beside / "bin/python"))
+    _do(*order, "-r", str(checkout / "requirements.txt"), environment=environment)
+    return time.perf_counter() - begun
+
+
+def _enter(browser: OpenerDirector, address: str) -> None:
+    """Press the button that enters as the demonstration's regulator."""
+    token = _TOKEN.search(_page(browser, f"{address}{SIGN_IN}"))
+    regulator = next(one for one in DEMO_PEOPLE if one.role is Role.SUPERVISOR)
+    form = {"csrf_token": token.group(1) if token else "", "person": regulator.key}
+    _page(browser, f"{address}{SIGN_IN_AS}", form)
+
+
+def _page(browser: OpenerDirector, url: str, form: Mapping[str, str] | None = None) -> str:
+    """Return a page's text.
+
+    Raises:
+        ServiceMissing: it is no page.
+    """
+    sent = Request(url, None if form is None else urlencode(form).encode(), {"Referer": url})
+    try:
+        with browser.open(sent, timeout=_SECONDS) as answer:
+            return answer.read().decode()
+    except HTTPError as error:
+        raise ServiceMissing(f"a page answered with status {error.code}") from None
+
+
+def _do(*command: str, environment: Mapping[str, str] | None = None, cwd: Path = ROOT) -> None:
+    """Run a step to its end.
+
+    Raises:
+        ServiceMissing: it failed.
+    """
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        last = done.stderr.strip().splitlines()[-1:]
+        raise ServiceMissing(f"{' '.join(command[:3])} failed: {' '.join(last)}")
+
+
+@contextmanager
+def _phase(spent: dict[str, float], name: str) -> Generator[None]:
+    begun = time.perf_counter()
+    yield
+    spent[name] = time.perf_counter() - begun
+
+
+def _until(last: str, spent: Mapping[str, float]) -> float:
+    return sum(spent[phase] for phase in PHASES[: PHASES.index(last) + 1])
+
+
+def _each(seconds: list[float]) -> tuple[tuple[float, ...], ...]:
+    return tuple((one,) for one in seconds)
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(), ensure_ascii=False, indent=2))

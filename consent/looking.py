@@ -1,0 +1,95 @@
+"""Who looked at a person's data, at every lender, so that the person can see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+
+from consent import store
+from consent.acts import ACTS
+from consent.categories import CATEGORIES
+from consent.model import Act, Category
+from core.access import MACHINE
+from core.text import Text
+from database.tenancy import organisations
+from database.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a person's data.
+
+    Args:
+        lender: whose eyes.
+        automatic: whether the machine looked, and no person.
+    """
+
+    id: UUID
+    lender: Text
+    automatic: bool
+    act: Act
+    categories: tuple[Category, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """A lender who knows the person, and as which subject."""
+
+    id: UUID
+    name: Text
+    subject_id: UUID
+
+
+def lenders_of_person(tx: Transaction) -> tuple[Lender, ...]:
+    """Return every lender where the person who acts is known, the first one first."""
+    known = store.subjects_of_person(tx)
+    statement = select(organisations).where(organisations.c.id.in_([one for one, _ in known]))
+    names = {row.id: Text(row.name_zh, row.name_en) for row in tx.execute(statement)}
+    return tuple(
+        Lender(organisation_id, names[organisation_id], subject_id)
+        for organisation_id, subject_id in sorted(known, key=lambda one: one[1])
+    )
+
+
+def looks_of_person(
+    tx: Transaction, *, before: UUID | None = None, limit: int = 50
+) -> tuple[Look, ...]:
+    """Return the newest looks at the data of the person who acts.
+
+    Args:
+        tx: bound to the person.
+        before: for the next page, the id of the last one shown.
+        limit: how many at most.
+    """
+    lenders = {one.id: one.name for one in lenders_of_person(tx)}
+    reads = store.data_reads
+    statement = select(reads).where(_mine(tx)).order_by(reads.c.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(reads.c.id < before)
+    acts = {act.code: act for act in ACTS}
+    return tuple(
+        Look(
+            id=row.id,
+            lender=lenders[row.organisation_id],
+            automatic=row.actor_id == MACHINE,
+            act=acts[row.act],
+            categories=tuple(one for one in CATEGORIES if one.code in row.categories),
+            at=row.at,
+        )
+        for row in tx.execute(statement)
+    )
+
+
+def count_looks(tx: Transaction) -> int:
+    """Return how often the person's data was looked at in all."""
+    statement = select(func.count()).select_from(store.data_reads).where(_mine(tx))
+    return tx.execute(statement).scalar_one()
+
+
+def _mine(tx: Transaction) -> ColumnElement[bool]:
+    known = [subject_id for _, subject_id in store.subjects_of_person(tx)]
+    return store.data_reads.c.subject_id.in_(known)

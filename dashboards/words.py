@@ -1,0 +1,47 @@
+"""How numbers, shares and instants are written on a board."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from core.text import Language, Text
+
+# Everyone served by the law of the house lives by this clock.
+ZONE: Final = ZoneInfo("Asia/Shanghai")
+SUPPRESSED: Final = Text("少于 10，不显示", "fewer than 10, not shown")
+UNVERIFIED: Final = Text("未核对原文", "unverified")
+_NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
+
+
+def count(value: int) -> str:
+    """Return a count with separated thousands: 48,210."""
+    return f"{value:,}"
+
+
+def count_or_why(value: int | None, language: Language) -> str:
+    """Return a count, or that it describes too few to be shown."""
+    return SUPPRESSED.in_language(language) if value is None else count(value)
+
+
+def percent(value: Decimal, language: Language) -> str:
+    """Return a percentage in the spacing of the language: 24.00%, 24.00 %."""
+    space = "" if language is Language.ZH else _NARROW_SPACE
+    return f"{value:,}{space}%"
+
+
+def local(value: datetime) -> str:
+    """Return an instant as a plotly axis of dates takes it, by the clock of China."""
+    return value.astimezone(ZONE).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def minute(value: datetime) -> str:
+    """Return hour and minute by the clock of China."""
+    return value.astimezone(ZONE).strftime("%H:%M")
+
+
+def second(value: datetime) -> str:
+    """Return the time to the second by the clock of China."""
+    return value.astimezone(ZONE).strftime("%H:%M:%S")

@@ -1,0 +1,162 @@
+"""The lender's main roads in real Chromium, in both languages, and every page under axe-core."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.webapp.gallery import CHROMIUM, FLAGS
+from tests.webapp.lender.conftest import Town
+
+pytestmark = pytest.mark.browser
+
+LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WORDS = {
+    "zh": {
+        "approve": "批准",
+        "decide": "决定并记录",
+        "done": "这件申请已批准",
+        "check": "开始检查",
+    },
+    "en": {
+        "approve": "Approve",
+        "decide": "Decide and record",
+        "done": "This application is approved",
+        "check": "Check it",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def address(town: Town) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, town.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+def enter(browser: Browser, address: str, who: str, language: str, *, script: bool = True) -> Page:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, java_script_enabled=script
+    )
+    page = context.new_page()
+    page.goto(f"{address}/sign-in?lang={language}&theme={'dark' if language == 'en' else 'light'}")
+    page.click(f"button[value={who}]")
+    return page
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page, options=LEVELS).response["violations"]
+    return [
+        f"{each['id']}: {node['html'][:160]}"
+        for each in found
+        if each["impact"] in {"serious", "critical", "moderate"}
+        for node in each["nodes"]
+    ]
+
+
+def runs_off(page: Page) -> bool:
+    page.set_viewport_size({"width": 320, "height": 700})
+    wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return wide
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_officer_finds_a_case_reads_its_contract_and_decides(
+    browser: Browser, address: str, language: str
+) -> None:
+    words = WORDS[language]
+    page = enter(browser, address, "chen-min", language)
+    assert page.url == f"{address}/decisions"
+    assert serious(page) == []
+    assert not runs_off(page)
+    page.goto(f"{address}/decisions?state=in_review")
+    page.locator("tbody tr", has_text="21.84").locator("a").first.click()
+    case = page.url
+    assert serious(page) == []
+    assert not runs_off(page)
+    page.locator('a[href$="/contract#a02"]').click()
+    page.wait_for_selector(".finding:target")
+    assert page.evaluate("document.querySelector('.finding:target').id") == "a02"
+    assert serious(page) == []
+    assert not runs_off(page)
+    page.goto(case)
+    page.get_by_label(words["approve"], exact=True).check()
+    page.fill("#words", "看过合同，费用已改，可以批准。")
+    page.get_by_role("button", name=words["decide"]).click()
+    assert page.url == case
+    assert page.locator("h1").inner_text() == words["done"]
+    assert serious(page) == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_compliance_hands_in_a_contract_and_walks_its_findings(
+    browser: Browser, address: str, language: str
+) -> None:
+    page = enter(browser, address, "zhao-lei", language)
+    page.goto(f"{address}/contracts")
+    assert serious(page) == []
+    assert not runs_off(page)
+    text = (
+        "借款合同\n第一条 借款本金为人民币10000元，实际到账金额为人民币9700元。\n"
+        "第二条 借款期限12个月，等额本息，每期应还款900元。\n第三条 年利率为12%。\n"
+    )
+    file = {"name": "合同.txt", "mimeType": "text/plain", "buffer": text.encode()}
+    page.set_input_files("#contract", files=[file])  # type: ignore[list-item]
+    page.get_by_role("button", name=WORDS[language]["check"]).click()
+    assert "/contracts/checks/P-" in page.url
+    assert serious(page) == []
+    assert not runs_off(page)
+    page.click("mark a >> nth=0")
+    page.wait_for_selector(".finding:target")
+    with page.expect_download() as taken:
+        page.locator('a[href$=".json"]').click()
+    assert taken.value.suggested_filename.endswith(".json")
+    page.context.close()
+
+
+def test_a_case_is_decided_without_script(browser: Browser, address: str) -> None:
+    page = enter(browser, address, "chen-min", "zh", script=False)
+    page.goto(f"{address}/decisions?state=in_review")
+    page.locator("tbody a").last.click()
+    page.get_by_label("不批准", exact=True).check()
+    page.select_option("#reason", "person.repayment_burden")
+    page.fill("#words", "每月还款超过收入一半。")
+    page.get_by_role("button", name="决定并记录").click()
+    assert page.locator("h1").inner_text() == "这件申请未批准"
+    page.context.close()
+
+
+def test_a_case_is_decided_with_the_keyboard_alone(browser: Browser, address: str) -> None:
+    page = enter(browser, address, "chen-min", "zh")
+    page.goto(f"{address}/decisions?state=in_review")
+    page.locator("tbody a").last.focus()
+    page.keyboard.press("Enter")
+    page.locator("input[name=outcome]").first.focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.type("材料齐全。")
+    page.keyboard.press("Tab")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.locator("h1").inner_text() == "这件申请已批准"
+    page.context.close()

@@ -1,0 +1,52 @@
+"""After a yes: applications that waited for it go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from core.access import Access
+from core.errors import Conflict, StaleCase
+from database.transaction import Database
+from evidence.model import Fact
+from evidence.service import record
+from underwriting import store
+from underwriting.model import State
+from underwriting.rules import Engines
+from underwriting.service import decide
+
+
+def go_on(
+    database: Database,
+    engines: Engines,
+    access: Access,
+    references: Iterable[str],
+    at: datetime,
+) -> None:
+    """Decide what waited for a consent; what has no credit report yet waits for that instead.
+
+    Args:
+        database: as the app role.
+        engines: what decisions are thought out with.
+        access: the person, at the lender.
+        references: the applications that waited.
+        at: when.
+    """
+    for reference in references:
+        try:
+            outcome = decide(database, engines, access.organisation, reference, at)
+        except (Conflict, StaleCase):
+            continue  # somebody else moved it on meanwhile
+        if outcome is None:
+            _wait(database, access, reference, at)
+
+
+def _wait(database: Database, access: Access, reference: str, at: datetime) -> None:
+    with database.transaction(access.in_act("self.manage")) as tx:
+        application = store.application_of(tx, reference)
+        if application.state is not State.PAUSED:
+            return
+        version = store.move(tx, application, State.WAITING)
+        payload = {"purpose": application.paused_for, "version": version}
+        fact = Fact("application.resumed@1", application.subject_id, reference, payload)
+        record(tx, fact, at)

@@ -1,0 +1,110 @@
+"""Purposes as the cards of My data, and looks at the data as its list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from consent.articles import citation
+from consent.categories import CATEGORIES
+from consent.looking import Look
+from consent.model import Basis, Code, Permitted, Purpose, Refused
+from consent.model import PurposeState as State
+from core.text import Text
+from webapp import borrower_words as words
+from webapp.navigation import MY_DATA
+from webapp.views.mydata import Continuing, DataRead, PurposeCard, PurposeState
+from webapp.views.shared import Link, Tag
+
+_ORDER = (PurposeState.ON, PurposeState.EXPIRED, PurposeState.OFF, PurposeState.ALWAYS)
+
+
+def cards(states: Iterable[State]) -> tuple[PurposeCard, ...]:
+    """Return one card a purpose: what is on first, what has no switch last."""
+    return tuple(sorted(map(card, states), key=lambda one: _ORDER.index(one.state)))
+
+
+def card(state: State) -> PurposeCard:
+    """Return the card of one purpose at one lender."""
+    purpose, grant, notice = state.purpose, state.grant, state.notice
+    standing = standing_of(state)
+    on = standing is PurposeState.ON and grant is not None
+    return PurposeCard(
+        code=purpose.code,
+        title=purpose.name,
+        what_for=purpose.plain,
+        recipients=(purpose.recipient,),
+        data=data_of(purpose),
+        basis=basis_of(purpose),
+        basis_source=citation(purpose.law),
+        state=standing,
+        until=grant.valid_until.date() if on and grant else None,
+        consequence=purpose.consequence,
+        switch_action=f"{MY_DATA}/{state.organisation_id}/switch" if purpose.needs_grant else "",
+        receipt=receipt(state.organisation_id, grant.id) if grant else None,
+        notice=notice.text if notice else None,
+        notice_version=notice.version if notice else 0,
+        notice_sha256=notice.sha256 if notice else "",
+    )
+
+
+def standing_of(state: State) -> PurposeState:
+    """Return how a purpose stands, as its switch shows it."""
+    if not state.purpose.needs_grant:
+        return PurposeState.ALWAYS
+    if isinstance(state.answer, Refused):
+        ended = state.answer.code in {Code.EXPIRED, Code.OVER_USE, Code.STALE}
+        return PurposeState.EXPIRED if ended else PurposeState.OFF
+    return PurposeState.ON
+
+
+def data_of(purpose: Purpose) -> tuple[Text, ...]:
+    """Return which data a purpose may touch, in plain words."""
+    return tuple(one.name for one in CATEGORIES if one.code in purpose.categories)
+
+
+def basis_of(purpose: Purpose) -> Tag:
+    """Return by what right a purpose uses data."""
+    if purpose.basis is Basis.CONSENT and purpose.written_consent:
+        return words.WRITTEN
+    if purpose.basis is Basis.CONSENT and purpose.separate_consent:
+        return words.SEPARATE
+    return words.BASES[purpose.basis]
+
+
+def receipt(organisation_id: UUID, thing: UUID | str) -> Link:
+    """Return the link to the proof of what was recorded about one thing."""
+    return Link(
+        Text("回执（可验证）", "Receipt, to verify"), f"{MY_DATA}/{organisation_id}/proof/{thing}"
+    )
+
+
+def continuing(states: Iterable[State]) -> tuple[Continuing, ...]:
+    """Return what goes on, and by which right."""
+    return tuple(
+        Continuing(one.purpose.name, words.GOES_ON[one.answer.basis])
+        for one in states
+        if isinstance(one.answer, Permitted)
+    )
+
+
+def reads(looks: Iterable[Look]) -> tuple[DataRead, ...]:
+    """Return looks at the data: who, by role and never by name, and why."""
+    machine = Text("自动处理", "automatic processing")
+    person = Text("审核人员", "an officer")
+    return tuple(
+        DataRead(
+            at=look.at,
+            who=words.filled(
+                Text("{lender}（{eyes}）", "{lender}, {eyes}"),
+                lender=look.lender,
+                eyes=machine if look.automatic else person,
+            ),
+            why=words.filled(
+                Text("{act}：{data}", "{act}: {data}"),
+                act=look.act.name,
+                data=words.joined(tuple(one.name for one in look.categories)),
+            ),
+        )
+        for look in looks
+    )

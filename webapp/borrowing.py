@@ -1,0 +1,21 @@
+"""Who a borrower is on their own pages, and how they say yes and no there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from consent.model import Method, Said
+from core.access import Access
+from webapp.auth import current_access
+from webapp.preferences import language, type_size
+
+
+def own_access() -> Access:
+    """Return the access of the borrower to what is theirs."""
+    return current_access().in_act("self.manage")
+
+
+def said_now(at: datetime) -> Said:
+    """Return how a borrower says something on these pages."""
+    large = type_size() == "large"
+    return Said(Method.LARGE_TYPE_PAGE if large else Method.PAGE, language().value, at)

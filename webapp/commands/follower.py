@@ -1,0 +1,78 @@
+"""`candor follower`: takes what was sealed from every log, and does what follows from it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import threading
+from typing import TYPE_CHECKING, Final
+
+from core.settings import read_settings
+
+if TYPE_CHECKING:
+    from database.transaction import Database
+
+_LOG = logging.getLogger(__name__)
+
+_POLL_SECONDS: Final = 2.0  # a wake-up that was missed costs this much
+_TROUBLE_SECONDS: Final = 2.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take whether to end once nothing is left."""
+    parser.add_argument("--once", action="store_true", help="take what is sealed, then end")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Follow until told to stop; several may run, one works on each log at a time.
+
+    Raises:
+        ServiceMissing: with --once, the database does not answer.
+        DBAPIError: the same, in the midst of a statement.
+        Error: the same, while it waits for a wake-up.
+    """
+    import psycopg
+    from sqlalchemy.exc import DBAPIError
+
+    from core.errors import ServiceMissing
+    from database.listening import Listener
+    from evidence.store import WAKE_CHANNEL
+    from webapp.commands.connection import FOLLOWER, address, connect
+    from webapp.commands.sequencer import stopped_by_signals
+
+    settings, stop, said = read_settings(), threading.Event(), frozenset[str]()
+    listener = Listener(address(settings, FOLLOWER), WAKE_CHANNEL)
+    with stopped_by_signals(stop), connect(settings, FOLLOWER) as database:
+        while not stop.is_set():
+            try:
+                count, refusals = _round(database)
+                _say_new(refusals, said)
+                said = refusals
+                if arguments.once and not count:
+                    break
+                if not count:
+                    listener.wait(_POLL_SECONDS)
+            except (ServiceMissing, DBAPIError, psycopg.Error) as trouble:
+                if arguments.once:
+                    raise
+                _LOG.warning("the database does not answer (%s)", type(trouble).__name__)
+                stop.wait(_TROUBLE_SECONDS)
+        listener.close()
+    return 0
+
+
+def _round(database: Database) -> tuple[int, frozenset[str]]:
+    """Let each follower take a batch; return how many entries were taken and what refused."""
+    from workers.followers import FOLLOWERS, follow
+
+    count, refusals = 0, set[str]()
+    for follower in FOLLOWERS:
+        taken, refused = follow(database, follower)
+        count += taken
+        refusals.update(refused)
+    return count, frozenset(refusals)
+
+
+def _say_new(refusals: frozenset[str], said: frozenset[str]) -> None:
+    for refusal in sorted(refusals - said):
+        _LOG.error(refusal)

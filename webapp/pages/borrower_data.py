@@ -1,0 +1,212 @@
+"""My data: who may use it for what, one switch each, what stopped, who looked, receipts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, request, session
+from werkzeug.wrappers import Response
+
+from consent import looking
+from consent.looking import Lender
+from consent.model import Permitted, PurposeState, Stopped
+from consent.purposes import purpose_of
+from consent.service import consents_of_person
+from core.access import Access, Role
+from core.dates import now
+from core.errors import Conflict, InvalidInput, NotFound
+from core.text import Text
+from underwriting.resumption import go_on
+from underwriting.withdrawal import agree, take_back, take_back_all
+from webapp import borrower_cards
+from webapp.arrivals import go
+from webapp.auth import current_access, signed_in
+from webapp.borrowing import own_access, said_now
+from webapp.navigation import MY_DATA, MY_DECISIONS
+from webapp.rendering import show
+from webapp.services import services
+from webapp.views.mydata import MyDataPage, ReadsPage
+from webapp.views.shared import Choice, FormButton, Link, Notice, Tone
+
+blueprint = Blueprint("borrower_data", __name__)
+
+_STOPPED = f"{MY_DATA}/stopped"
+_LOOKS = f"{MY_DATA}/looks"
+_END_ALL = f"{MY_DATA}/end-all"
+_LOOKS_SHOWN = 6
+_LOOKS_A_PAGE = 50
+_NOBODY = Text("还没有机构", "No lender yet")
+
+
+@blueprint.get(MY_DATA)
+@signed_in(Role.BORROWER)
+def my_data() -> str:
+    """Show the cards of one lender."""
+    with services().database.transaction(own_access()) as tx:
+        lenders = looking.lenders_of_person(tx)
+        states = consents_of_person(tx, now())
+        looks = looking.looks_of_person(tx, limit=_LOOKS_SHOWN)
+        total = looking.count_looks(tx)
+    if not lenders:
+        return show(MyDataPage(_NOBODY, (), rights=_rights()))
+    chosen = _chosen(lenders)
+    mine = [one for one in states if one.organisation_id == chosen.id]
+    page = MyDataPage(
+        lender=chosen.name,
+        purposes=borrower_cards.cards(mine),
+        lenders=_choices(lenders, chosen, states),
+        end_all=_end_all(states),
+        reads=borrower_cards.reads(looks),
+        reads_total=total,
+        reads_href=_LOOKS,
+        rights=_rights(),
+        notice=_notice(),
+    )
+    return show(page)
+
+
+@blueprint.post(f"{MY_DATA}/<uuid:lender>/switch")
+@signed_in(Role.BORROWER)
+def switch(lender: UUID) -> Response:
+    """Give or take back one consent."""
+    code, on = request.form.get("purpose", ""), request.form.get("choice") == "on"
+    known = _at(lender)
+    access = replace(own_access(), organisation_id=lender)
+    at = now()
+    if on:
+        _give(access, known, (code, request.form.get("notice", "")), at)
+        return go(f"{MY_DATA}?lender={lender}")
+    stopped = take_back(services().database, access, known.subject_id, code, said_now(at))
+    return _after((stopped,) if stopped else (), lender, at)
+
+
+@blueprint.post(_END_ALL)
+@signed_in(Role.BORROWER)
+def end_all() -> Response:
+    """End every consent that no service needs, at every lender."""
+    at = now()
+    stopped = take_back_all(services().database, own_access(), said_now(at))
+    return _after(stopped, None, at)
+
+
+@blueprint.get(_LOOKS)
+@signed_in(Role.BORROWER)
+def looks() -> str:
+    """Show every look at one's data, newest first."""
+    before = _uuid(request.args.get("before", ""))
+    with services().database.transaction(own_access()) as tx:
+        found = looking.looks_of_person(tx, before=before, limit=_LOOKS_A_PAGE + 1)
+    shown = found[:_LOOKS_A_PAGE]
+    later = f"{_LOOKS}?before={shown[-1].id}" if len(found) > len(shown) else ""
+    page = ReadsPage(borrower_cards.reads(shown), _LOOKS if before else "", later)
+    return show(page)
+
+
+def _give(access: Access, known: Lender, agreed: tuple[str, str], at: datetime) -> None:
+    try:
+        waiting = agree(services().database, access, known.subject_id, (agreed,), said_now(at))
+    except Conflict:
+        session["said"] = {"code": agreed[0], "changed": True}
+        return
+    session["said"] = {"code": agreed[0], "changed": False, "waiting": list(waiting)}
+    if waiting:
+        go_on(services().database, services().engines, access, waiting, at)
+
+
+def _after(ended: tuple[Stopped, ...], lender: UUID | None, at: datetime) -> Response:
+    """Remember what ended, for the next page; the effect began when the commit was answered."""
+    if not ended:
+        return go(MY_DATA if lender is None else f"{MY_DATA}?lender={lender}")
+    effective = now()
+    session["stopped"] = {
+        "person": str(current_access().actor_id),
+        "ended": [[str(one.organisation_id), list(one.purposes)] for one in ended],
+        "at": effective.isoformat(),
+        "took_ms": max(1, round((effective - at).total_seconds() * 1000)),
+    }
+    return go(_STOPPED)
+
+
+def _at(lender: UUID) -> Lender:
+    """Return a lender who knows the borrower.
+
+    Raises:
+        NotFound: this lender does not.
+    """
+    with services().database.transaction(own_access()) as tx:
+        for known in looking.lenders_of_person(tx):
+            if known.id == lender:
+                return known
+    raise NotFound("this lender does not know you")
+
+
+def _chosen(lenders: tuple[Lender, ...]) -> Lender:
+    wanted = request.args.get("lender", "")
+    return next((one for one in lenders if str(one.id) == wanted), lenders[0])
+
+
+def _choices(
+    lenders: tuple[Lender, ...], chosen: Lender, states: tuple[PurposeState, ...]
+) -> tuple[Choice, ...]:
+    if len(lenders) == 1:
+        return ()
+    return tuple(
+        Choice(
+            one.name,
+            f"{MY_DATA}?lender={one.id}",
+            chosen=one is chosen,
+            count=sum(
+                state.organisation_id == one.id
+                and state.purpose.needs_grant
+                and isinstance(state.answer, Permitted)
+                for state in states
+            ),
+        )
+        for one in lenders
+    )
+
+
+def _end_all(states: tuple[PurposeState, ...]) -> FormButton | None:
+    if not any(one.purpose.optional and isinstance(one.answer, Permitted) for one in states):
+        return None
+    label = Text("一键关闭所有非必要授权", "Switch off all that is not necessary")
+    return FormButton(label, _END_ALL)
+
+
+def _rights() -> tuple[Link, ...]:
+    return (Link(Text("查看每项决定的理由", "See the reasons of each decision"), MY_DECISIONS),)
+
+
+def _notice() -> Notice | None:
+    """Return what was just said, once."""
+    kept: dict[str, Any] | None = session.pop("said", None)
+    purpose = purpose_of(kept["code"]) if kept else None
+    if kept is None or purpose is None:
+        return None
+    if kept["changed"]:
+        title = Text(
+            "告知内容刚刚有变，请再看一遍", "The notice has just changed; please read it again"
+        )
+        body = Text("您的选择没有变。", "Nothing was switched on.")
+        return Notice(Tone.WARN, title, body)
+    name = purpose.name
+    title = Text(f"您已同意“{name.zh}”", f"You agreed to “{name.en}”")
+    body = Text("同一个开关可以随时收回。", "The same switch takes it back at any time.")
+    going = Text("申请已继续办理，看结果", "The application goes on: see how it stands")
+    links = tuple(Link(going, f"{MY_DECISIONS}/{one}") for one in kept.get("waiting", ()))
+    return Notice(Tone.OK, title, body, links)
+
+
+def _uuid(written: str) -> UUID | None:
+    """Read the place in a list.
+
+    Raises:
+        InvalidInput: it is no place of ours.
+    """
+    try:
+        return UUID(written) if written else None
+    except ValueError:
+        raise InvalidInput("a place in the list", f"{len(written)} characters", "before") from None

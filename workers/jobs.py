@@ -1,0 +1,80 @@
+"""What a job does: an id in, a verb called. Done twice, it has its effect once."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from core.access import machine_access
+from core.dates import now
+from core.errors import CandorError, Conflict
+from core.settings import Settings, read_settings
+from database.keys import open_root_key
+from database.transaction import Database, open_database
+from underwriting import contract_audit, service
+from underwriting.rules import Engines
+from workers.engines import build_engines
+
+_LOG = logging.getLogger(__name__)
+
+
+class JobFailed(Exception):
+    """A job could not be done; says where, never the words of an error, which may quote data."""
+
+
+@cache
+def engines_of(settings: Settings) -> Engines:
+    """Return what decisions are thought out with; built once, before a worker's children fork."""
+    return build_engines(settings)
+
+
+@cache
+def database_of(settings: Settings) -> Database:
+    """Return the database as the app role; each child opens connections of its own."""
+    root = open_root_key(settings.root_key_file)
+    return open_database(settings.database_url, root, pool_size=2)
+
+
+def audit_contract(organisation_id: str, reference: str) -> None:
+    """Audit the contract that came along with an application, and keep the audit.
+
+    Raises:
+        JobFailed: it could not be done; it may be tried again.
+    """
+    access = machine_access(UUID(organisation_id), "")
+    database = database_of(read_settings())
+    _do(lambda: contract_audit.run(database, access, reference, now()), reference)
+
+
+def decide_application(organisation_id: str, reference: str) -> None:
+    """Decide an application that waits, where all it needs is at hand.
+
+    Raises:
+        JobFailed: it could not be done; it may be tried again.
+    """
+    settings = read_settings()
+    database, engines = database_of(settings), engines_of(settings)
+    lender = UUID(organisation_id)
+    _do(lambda: service.decide(database, engines, lender, reference, now()), reference)
+
+
+def _do(verb: Callable[[], object], reference: str) -> None:
+    """Do what an id stands for; that it was done already is well too.
+
+    Raises:
+        JobFailed: it could not be done.
+    """
+    try:
+        verb()
+    except Conflict as settled:
+        _LOG.info("nothing left to do for %s: %s", reference, settled)
+    except CandorError as refusal:
+        raise JobFailed(f"{type(refusal).__name__}: {refusal}") from None
+    except Exception as fault:  # noqa: BLE001 - the queue keeps what is raised; data must not be in it
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        raise JobFailed(f"{type(fault).__name__} at {place}") from None

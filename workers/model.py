@@ -1,0 +1,29 @@
+"""What can be rung for: a piece of work, and the id it is known by in the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Work(StrEnum):
+    """Work that waits in the database until a job has done it."""
+
+    AUDIT_CONTRACT = "audit_contract"
+    DECIDE_APPLICATION = "decide_application"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkId:
+    """Which row of the database waits: ids only, no word about anybody.
+
+    Args:
+        organisation_id: whose row it is.
+        reference: of the application.
+        version: the application's, where the same work may come again at a later one.
+    """
+
+    organisation_id: UUID
+    reference: str
+    version: int = 0
