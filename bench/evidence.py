@@ -72,8 +72,8 @@ def run(entries: int = 200_000, rounds: int = ROUNDS) -> dict[str, object]:
         (grow, *proving),
         (
             (
-                f"{entries} entries of {ENTRY_BYTES} bytes in memory; one leaf and one node hash for"
-                " each is the least any such tree needs"
+                f"{entries} entries of {ENTRY_BYTES} bytes in memory; one leaf and one node hash"
+                " for each is the least any such tree needs"
             ),
             "the database's part is in the road, not here",
         ),

@@ -22,7 +22,7 @@ from core.errors import ServiceMissing
 from core.settings import own_environment
 from database.embedded import EmbeddedEngines
 
-READY_SECONDS = 120.0
+READY_SECONDS = 300.0  # a newcomer on a busy machine waits that long, and is then told
 _STOP_SECONDS = 60.0
 _WORKERS, _THREADS = 2, 64  # of the product's web processes; the peer has the same
 _OPERATORS = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL")

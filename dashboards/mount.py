@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import dash
-from dash import Input, State
+from dash import Input, State, html
+from dash.development.base_component import Component
 from flask import Flask, Response, request
 
 from dashboards.model import Look
@@ -28,7 +29,7 @@ class Surroundings:
 
     Args:
         board: reads the figures for the present request.
-        language: in which language it is read ("zh", "en").
+        look: how the present visitor reads: their language, in the dark or not.
         theme: "light", "dark", or "auto" for what the device says.
         nonce: the present request's, for scripts.
         guard: called with whether a page is asked for, before anything under PATH is answered;
@@ -49,10 +50,10 @@ class Board(dash.Dash):
 
     def __init__(self, around: Surroundings, **settings: Any) -> None:
         """Keep what is around it."""
-        super().__init__(**settings)
+        super().__init__(**settings)  # pyright: ignore[reportUnknownMemberType]
         self._around = around
 
-    def interpolate_index(self, **parts: str) -> str:
+    def interpolate_index(self, **parts: str) -> str:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Return the page: Dash's styles, body and scripts in the house's frame."""
         nonce = self._around.nonce()
         scripts = parts["config"] + parts["scripts"] + parts["renderer"]
@@ -78,6 +79,8 @@ def mount(app: Flask, around: Surroundings) -> Board:
         url_base_pathname=PATH,
         assets_folder=str(_ASSETS),
         assets_ignore=r"worker\.js$",
+        # Without a request there is nobody whose figures a layout could hold, so none is checked.
+        suppress_callback_exceptions=True,
         serve_locally=True,
         update_title="",
         title="Candor",
@@ -86,13 +89,20 @@ def mount(app: Flask, around: Surroundings) -> Board:
         enable_mcp=False,
         compress=False,
     )
-    board.layout = lambda: layout(around.board(), around.look(around.theme() == "dark"))
 
-    @board.callback(Input(POLL, "n_intervals"), State(IN_DARK, "data"), prevent_initial_call=True)
-    def ask(_times: int, in_dark: bool) -> None:  # noqa: FBT001 - Dash hands it in by place  # pyright: ignore[reportUnusedFunction]
+    def drawn() -> Component:
+        # Dash also asks once at the first request of a process, whoever makes it: no figures then.
+        if request.path != f"{PATH}_dash-layout":
+            return html.Div()
+        return layout(around.board(), around.look(around.theme() == "dark"))
+
+    board.layout = drawn
+
+    @board.callback(Input(POLL, "n_intervals"), State(IN_DARK, "data"), prevent_initial_call=True)  # pyright: ignore[reportUnknownMemberType]
+    def ask(_times: int, in_dark: bool) -> None:  # noqa: FBT001  # pyright: ignore[reportUnusedFunction]
         """Answer the timer that runs where nothing can be pushed."""
         for component, properties in changes(around.board(), around.look(bool(in_dark))).items():
-            dash.set_props(component, properties)
+            dash.set_props(component, properties)  # pyright: ignore[reportUnknownMemberType]
 
     return board
 

@@ -13,7 +13,7 @@ from dashboards.charts import alerts, decisions, flow, rates, withdrawals
 from dashboards.model import Card, Look, Picture, Table
 from dashboards.tiles import tiles
 from reporting.figures import DEFINITIONS
-from reporting.model import MarketBoard
+from reporting.model import Definition, MarketBoard
 from reporting.totals import Totals, totals_of
 
 Changes = dict[str, dict[str, Any]]
@@ -207,14 +207,15 @@ def _rows(table: Table) -> list[Any]:
 
 
 def _meaning(card: Card, look: Look) -> html.Dl:
-    unit, grain = look.say(Text("单位", "unit")), look.say(Text("粒度", "grain"))
     parts: list[Any] = []
     for row in DEFINITIONS:
         if row.code in card.figures:
-            parts += [
-                html.Dt(look.say(row.title)),
-                html.Dd(
-                    f"{look.say(row.definition)} · {unit}: {look.say(row.unit)} · {grain}: {row.grain}"
-                ),
-            ]
+            parts += [html.Dt(look.say(row.title)), html.Dd(look.say(_meaning_of(row)))]
     return html.Dl(parts)
+
+
+def _meaning_of(row: Definition) -> Text:
+    return Text(
+        f"{row.definition.zh}。单位：{row.unit.zh}。",
+        f"{row.definition.en}. Unit: {row.unit.en}. Kept by {row.grain}.",
+    )

@@ -46,26 +46,43 @@ def raise_figures(
     """Add what one fact adds, and wake whoever draws boards once this is committed."""
     counts = Counter(added)
     # In the order of their keys, so that two followers never wait for each other in a circle.
-    for increment in sorted(counts, key=lambda one: (one.figure, one.bucket)):
-        key = {"organisation_id": organisation_id, "figure": increment.figure}
-        daily = {**key, "day": at.date(), "bucket": increment.bucket}
-        _add(tx, figures_daily, daily, counts[increment])
-        if increment.per_minute:
-            minute = {**key, "minute": at.replace(second=0, microsecond=0)}
-            _add(tx, figures_minute, minute, counts[increment])
+    in_order = sorted(counts, key=lambda one: (one.figure, one.bucket))
+    daily = [_row(organisation_id, one, counts[one]) for one in in_order]
+    minutely = [
+        {name: value for name, value in row.items() if name != "bucket"}
+        for row, one in zip(daily, in_order, strict=True)
+        if one.per_minute
+    ]
+    _add(tx, figures_daily, [{**row, "day": at.date()} for row in daily])
+    minute = at.replace(second=0, microsecond=0)
+    _add(tx, figures_minute, [{**row, "minute": minute} for row in minutely])
     tx.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
-def _add(tx: Transaction, table: Table, key: dict[str, Any], count: int) -> None:
-    statement = upsert(table).values(**key, value=count)
+def _row(organisation_id: UUID, one: Increment, count: int) -> dict[str, Any]:
+    return {
+        "organisation_id": organisation_id,
+        "figure": one.figure,
+        "bucket": one.bucket,
+        "value": count,
+    }
+
+
+def _add(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    statement = upsert(table)
     raised = table.c.value + statement.excluded.value
-    tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_={"value": raised}))
+    tx.execute(
+        statement.on_conflict_do_update(constraint=table.primary_key, set_={"value": raised}), rows
+    )
 
 
 def lender_sums(tx: Transaction, since: date) -> tuple[Row[Any], ...]:
-    """Return sums by lender, figure and bucket in the bound territory; small groups have no bucket.
+    """Return sums by lender and figure in the bound territory, and over it as a whole.
 
-    Each row: organisation_id, name_zh, name_en, figure, bucket, value, total.
+    Each row: organisation_id (None for the whole), name_zh, name_en, figure, total (None when it
+    is too small to be shown), cells (bucket -> value, None where hidden).
     """
     statement = text("SELECT * FROM regulator_figures(:since)")
     return tuple(tx.execute(statement, {"since": since}))

@@ -20,6 +20,7 @@ def bars(look: Look, parts: Sequence[tuple[str, int]]) -> Picture:
         "width": 0.3,
         "text": [f"{value:,}" for value in values],
         "textposition": "outside",
+        "textfont": {"size": 13},
         "cliponaxis": False,
         "customdata": names,
         "marker": {"color": look.palette.first},

@@ -32,19 +32,54 @@ CREATE FUNCTION candor_territory() RETURNS text[] LANGUAGE sql STABLE PARALLEL S
 $$ SELECT string_to_array(nullif(current_setting('candor.territory', true), ''), ',') $$;
 """
 
-# Nobody reads a regulator's figures row by row: these answer for the bound territory, and a group
-# of fewer than ten is told as suppressed, with no bucket of it.
+# Nobody reads a regulator's figures row by row: this answers for the bound territory, one row a
+# figure. By lender stand only prices, volumes and decisions; what people did, or what was suspected
+# of them, is told by rule and purpose for the whole territory. A group of fewer than ten is hidden.
+# So is a cell of fewer than ten, and with it the next larger ones until those hidden hold ten
+# together: no difference gives one away. Prices are the lender's and times the machine's: their
+# spreads need ten in all, not in each bucket.
 FIGURES = """
-SELECT sums.organisation_id, o.name_zh, o.name_en, sums.figure,
-    CASE WHEN total >= 10 THEN sums.bucket END,
-    CASE WHEN total >= 10 THEN sums.value END,
-    CASE WHEN total >= 10 THEN total END
-FROM (
-    SELECT organisation_id, figure, bucket, sum(value)::bigint AS value,
-        (sum(sum(value)) OVER (PARTITION BY organisation_id, figure))::bigint AS total
-    FROM figures_daily WHERE day >= since GROUP BY organisation_id, figure, bucket
-) sums JOIN organisations o ON o.id = sums.organisation_id
-WHERE o.kind = 'lender' AND o.territory && candor_territory()
+WITH mine AS (
+    SELECT id FROM organisations WHERE kind = 'lender' AND territory && candor_territory()
+), counted AS (
+    SELECT d.organisation_id, d.figure, sum(d.value)::bigint AS value,
+        CASE WHEN d.figure IN ('decisions', 'rate', 'alerts', 'consents_withdrawn',
+            'withdrawal_effect_ms') THEN d.bucket ELSE '' END AS bucket
+    FROM figures_daily d JOIN mine ON mine.id = d.organisation_id
+    WHERE d.day >= since GROUP BY 1, 2, 4
+), cells AS (
+    SELECT organisation_id, figure, bucket, value FROM counted
+    WHERE figure IN ('applications', 'decisions', 'rate')
+    UNION ALL
+    SELECT organisation_id, figure, '', sum(value)::bigint FROM counted
+    WHERE figure = 'alerts' GROUP BY organisation_id, figure
+    UNION ALL
+    SELECT NULL, figure, bucket, sum(value)::bigint FROM counted
+    WHERE figure NOT IN ('applications', 'decisions', 'rate') GROUP BY figure, bucket
+), smaller AS (
+    SELECT *, coalesce(sum(value) OVER (PARTITION BY organisation_id, figure
+        ORDER BY value, bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS below
+    FROM cells
+), figures AS (
+    SELECT organisation_id, figure, sum(value)::bigint AS total,
+        jsonb_object_agg(bucket, CASE
+            WHEN figure IN ('rate', 'withdrawal_effect_ms') THEN value
+            WHEN value >= 10 AND below NOT BETWEEN 1 AND 9 THEN value
+        END) AS cells
+    FROM smaller GROUP BY organisation_id, figure
+), among AS (
+    SELECT *, coalesce(sum(total) OVER (PARTITION BY figure, organisation_id IS NULL
+        ORDER BY total, organisation_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0)
+        AS below
+    FROM figures
+), told AS (
+    SELECT *, total >= 10
+        AND (figure <> 'alerts' OR organisation_id IS NULL OR below NOT BETWEEN 1 AND 9) AS shown
+    FROM among
+)
+SELECT t.organisation_id, o.name_zh, o.name_en, t.figure,
+    CASE WHEN t.shown THEN t.total END, CASE WHEN t.shown THEN t.cells END
+FROM told t LEFT JOIN organisations o ON o.id = t.organisation_id
 """
 MINUTES = """
 SELECT m.figure, m.minute, sum(m.value)::bigint
@@ -56,8 +91,8 @@ FUNCTIONS = (
     (
         "regulator_figures(since date)",
         (
-            "TABLE (organisation_id uuid, name_zh text, name_en text, figure text, bucket text,"
-            " value bigint, total bigint)"
+            "TABLE (organisation_id uuid, name_zh text, name_en text, figure text, total bigint,"
+            " cells jsonb)"
         ),
         FIGURES,
     ),

@@ -6,14 +6,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
+from typing import ClassVar
 
 from bench.load import Plan, Request, measure, send
 
 
 class _Counting(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    seen: list[tuple[str, str, bytes]] = []
-    lock = Lock()
+    seen: ClassVar[list[tuple[str, str, bytes]]] = []
+    lock: ClassVar = Lock()
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))

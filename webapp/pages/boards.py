@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, after_this_request, redirect
-from flask_wtf.csrf import generate_csrf  # pyright: ignore[reportMissingTypeStubs]
+from flask_wtf.csrf import generate_csrf  # pyright: ignore[reportUnknownVariableType]
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -87,16 +87,16 @@ def _frame(styles: str, body: str, scripts: str) -> str:
         )
         return response
 
-    territory = "、".join(current_access().territory)
+    territory = current_access().territory
     # Dash writes these parts from its own tables of files; nothing a visitor sent is in them.
     parts = BoardParts(Markup(styles), Markup(body), Markup(scripts))  # noqa: S704
     return show(
         BoardPage(
             title=_TITLE,
             territory=Text(
-                f"{_TITLE.zh} · 辖区 {territory} · 近 30 天 · 少于 10 件的组不显示",
-                f"{_TITLE.en} · territory {territory} · last 30 days · groups of fewer than ten"
-                " are not shown",
+                f"{_TITLE.zh} · 辖区 {'、'.join(territory)} · 近 30 天 · 少于 10 件的组不显示",
+                f"{_TITLE.en} · territory {', '.join(territory)} · last 30 days ·"
+                " groups of fewer than ten are not shown",
             ),
             boards=(Choice(_TITLE, PATH, chosen=True),),
             parts=parts,
