@@ -147,7 +147,12 @@ def _run_embedded(
     try:
         engines = Engines(
             urls.superuser_url,
-            {**environment, "DATABASE_URL": urls.app_url, "REDIS_URL": urls.redis_url},
+            {
+                **environment,
+                "DATABASE_URL": urls.app_url,
+                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
+                "REDIS_URL": urls.redis_url,
+            },
             {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
         )
         return _run_on(engines, settings, port, stream)
