@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 import dash
-from dash import Input, State
+from dash import Input, State, html
+from dash.development.base_component import Component
 from flask import Flask, Response, request
 
 from dashboards.model import Look
@@ -88,7 +89,14 @@ def mount(app: Flask, around: Surroundings) -> Board:
         enable_mcp=False,
         compress=False,
     )
-    board.layout = lambda: layout(around.board(), around.look(around.theme() == "dark"))
+
+    def drawn() -> Component:
+        # Dash also asks once at the first request of a process, whoever makes it: no figures then.
+        if request.path != f"{PATH}_dash-layout":
+            return html.Div()
+        return layout(around.board(), around.look(around.theme() == "dark"))
+
+    board.layout = drawn
 
     @board.callback(Input(POLL, "n_intervals"), State(IN_DARK, "data"), prevent_initial_call=True)  # pyright: ignore[reportUnknownMemberType]
     def ask(_times: int, in_dark: bool) -> None:  # noqa: FBT001  # pyright: ignore[reportUnusedFunction]

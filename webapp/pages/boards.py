@@ -95,8 +95,8 @@ def _frame(styles: str, body: str, scripts: str) -> str:
             title=_TITLE,
             territory=Text(
                 f"{_TITLE.zh} · 辖区 {'、'.join(territory)} · 近 30 天 · 少于 10 件的组不显示",
-                f"{_TITLE.en} · territory {', '.join(territory)} · last 30 days · groups of fewer than ten"
-                " are not shown",
+                f"{_TITLE.en} · territory {', '.join(territory)} · last 30 days ·"
+                " groups of fewer than ten are not shown",
             ),
             boards=(Choice(_TITLE, PATH, chosen=True),),
             parts=parts,
