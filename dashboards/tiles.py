@@ -34,8 +34,8 @@ def tiles(board: MarketBoard, totals: Totals) -> tuple[Tile, ...]:
             if share is None
             else Text(words.percent(share, Language.ZH), words.percent(share, Language.EN)),
             Text(
-                f"{words.count(totals.decided)} 个决定",
-                f"of {words.count(totals.decided)} decisions",
+                f"{words.count(totals.decided_told)} 个决定",
+                f"of {words.count(totals.decided_told)} decisions",
             ),
         ),
         Tile(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import accumulate
 
 from core.text import Text
 from reporting.model import Definition, Distribution, ReferenceLine
 from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, RATE, WITHDRAWN
 
-_BUCKET = Decimal("0.01")
+_ONE, _HUNDREDTH = Decimal(1), Decimal("0.01")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 _LOANS, _TIMES = Text("笔", "loans"), Text("次", "times")
@@ -39,7 +41,7 @@ DEFINITIONS: tuple[Definition, ...] = (
             "All interest and fees on what really arrived, simple (12 × monthly internal rate)",
         ),
         Text("%", "%"),
-        "day, lender, hundredths of a point",
+        "day, lender, tenths of a point, rounded up",
     ),
     Definition(
         ALERTS,
@@ -72,22 +74,23 @@ DEFINITIONS: tuple[Definition, ...] = (
 
 
 def rate_distribution(histogram: Mapping[str, int]) -> Distribution | None:
-    """Return the spread of yearly rates; the histogram is by hundredths of a point."""
-    return _distribution({int(bucket) * _BUCKET: n for bucket, n in histogram.items()})
+    """Return the spread of yearly rates; buckets are named by their end, in hundredths."""
+    return _distribution(histogram, _HUNDREDTH)
 
 
 def effect_distribution(histogram: Mapping[str, int]) -> Distribution | None:
     """Return the spread of times to effect in milliseconds; values are upper ends of buckets."""
-    return _distribution({Decimal(int(bucket)): n for bucket, n in histogram.items()})
+    return _distribution(histogram, _ONE)
 
 
 def share_above(histogram: Mapping[str, int], line: ReferenceLine) -> Decimal:
     """Return the share of loans whose yearly rate is above a line, in percent, to a tenth.
 
-    Exact: rates are kept as they are printed, in hundredths of a point.
+    Exact: buckets end on tenths of a point, and so do the lines.
     """
+    limit = int(line.percent * 100)
     total = sum(histogram.values())
-    above = sum(n for bucket, n in histogram.items() if int(bucket) * _BUCKET > line.percent)
+    above = sum(n for bucket, n in histogram.items() if int(bucket) > limit)
     return (_HUNDRED * above / total).quantize(_TENTH) if total else Decimal(0)
 
 
@@ -96,18 +99,14 @@ def most_first(counts: Mapping[str, int]) -> Sequence[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _distribution(counts: Mapping[Decimal, int]) -> Distribution | None:
-    total = sum(counts.values())
-    if total == 0:
+def _distribution(histogram: Mapping[str, int], unit: Decimal) -> Distribution | None:
+    counts = sorted((int(bucket), n) for bucket, n in histogram.items())
+    ends = list(accumulate(n for _, n in counts))
+    if not ends or ends[-1] == 0:
         return None
-    values = sorted(counts)
 
     def point(percent: int) -> Decimal:
-        wanted, seen = Decimal(total) * percent / 100, 0
-        for value in values:
-            seen += counts[value]
-            if seen >= wanted:
-                return value
-        return values[-1]
+        rank = -(-ends[-1] * percent // 100)
+        return counts[bisect_left(ends, rank)][0] * unit
 
-    return Distribution(total, point(5), point(25), point(50), point(75), point(95))
+    return Distribution(ends[-1], point(5), point(25), point(50), point(75), point(95))

@@ -73,7 +73,7 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True)
 class LenderRow:
-    """One lender on a board; what describes fewer than ten is None and said to be suppressed."""
+    """One lender on a board; what is too small to be shown is None and said to be suppressed."""
 
     organisation_id: UUID
     name: Text
@@ -98,7 +98,7 @@ class MarketBoard:
         withdrawals_by_purpose: (code, name, count), the most first.
         effect_ms: milliseconds from withdrawal to effect, over all lenders.
         facts: sealed facts behind the board.
-        suppressed: how many groups are too small to be shown.
+        suppressed: how many groups and parts of groups are too small to be shown.
     """
 
     as_of: datetime

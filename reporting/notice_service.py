@@ -85,6 +85,8 @@ def _decided(tx: Transaction, application: Application, entry: Entry) -> Decided
     """
     payload = entry.payload or {}
     outcome = store.outcome_at(tx, application, int(str(payload["version"])))
+    if outcome is None:
+        raise NotFound("no outcome took the application to that version")
     own = organisations.c.id == application.organisation_id
     lender = tx.execute(select(organisations).where(own)).one()
     return Decided(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date, datetime, timedelta
+from decimal import ROUND_CEILING, Decimal, InvalidOperation
 
 from reporting.model import Increment
 
@@ -17,8 +17,11 @@ WITHDRAWN = "consents_withdrawn"
 EFFECT = "withdrawal_effect_ms"
 FACTS = "facts"
 
+WINDOW_DAYS = 30  # what boards look back on
+
 Payload = Mapping[str, object]
-_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+_RATE_MAX = Decimal("999.9")  # percent; the last bucket holds all that is above
 # Upper ends of the buckets of milliseconds; the last one holds all that took longer.
 EFFECT_BUCKETS: tuple[int, ...] = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 60000)
 
@@ -30,13 +33,25 @@ def increments(kind: str, payload: Payload | None) -> tuple[Increment, ...]:
     return always if rule is None or payload is None else always + rule(payload)
 
 
+def window_since(day: date) -> date:
+    """Return the first day of the window that a board of that day shows."""
+    return day - timedelta(days=WINDOW_DAYS)
+
+
 def rate_bucket(percent: str) -> str | None:
-    """Return the bucket of a yearly rate: hundredths of a point, as it is printed ("002399")."""
+    """Return the bucket of a yearly rate: its upper end, in hundredths of a point ("002400").
+
+    Buckets are a tenth of a point wide and closed above, so that shares above a line that lies
+    on a tenth are exact: 24.00 falls into the bucket that ends at 24.0, 24.01 into the next.
+    """
     try:
-        hundredths = int(Decimal(percent) * _HUNDRED)
-    except (InvalidOperation, ValueError):
+        rate = Decimal(percent)
+    except InvalidOperation:
         return None
-    return f"{hundredths:06d}" if hundredths >= 0 else None
+    if not rate.is_finite() or rate < 0:
+        return None
+    ends_at = min(rate, _RATE_MAX).quantize(_TENTH, ROUND_CEILING)
+    return f"{int(ends_at * 100):06d}"
 
 
 def effect_bucket(milliseconds: float) -> str:

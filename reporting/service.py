@@ -21,10 +21,10 @@ from reporting.model import LenderRow, MarketBoard, ReferenceLine
 from scoring.fraud_rules import RULES
 
 FOLLOWER = "figures"
-_DAYS = 30
 _MINUTES = 60
 
-Histograms = dict[str, dict[str, int]]
+Cells = dict[str, int | None]
+"""A figure's parts; None where a part is too small to be shown."""
 
 
 def count_fact(tx: Transaction, entry: Entry) -> None:
@@ -40,67 +40,62 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         Forbidden: the actor is no supervisor.
     """
     access.require(Role.SUPERVISOR)
-    since = (at - timedelta(days=_DAYS)).date()
+    since = rollups.window_since(at.date())
     with database.transaction(access) as tx:
         rows = store.lender_sums(tx, since)
         minutes = store.minute_sums(tx, at - timedelta(minutes=_MINUTES))
     lines = lines_on(at.date())
-    by_lender = _by_lender(rows)
-    names = {row.organisation_id: Text(row.name_zh, row.name_en) for row in rows}
-    told = [row for row in rows if row.bucket is not None]
-    all_lenders = _sum(told)
+    whole = {row.figure: row.cells for row in rows if row.organisation_id is None}
     return MarketBoard(
         as_of=at,
         since=since,
         lenders=tuple(
-            _lender(lender, names[lender], histograms, lines)
-            for lender, histograms in sorted(by_lender.items(), key=lambda one: names[one[0]].en)
+            sorted((_lender(told, lines) for told in _by_lender(rows)), key=lambda row: row.name.en)
         ),
         lines=lines,
         minutes=_minutes(minutes),
         alerts_by_rule=tuple(
             (code, _rule_title(code), n)
-            for code, n in figures.most_first(all_lenders[rollups.ALERTS])
+            for code, n in figures.most_first(_shown(whole.get(rollups.ALERTS)))
         ),
-        given=sum(all_lenders[rollups.GIVEN].values()),
+        given=sum(_shown(whole.get(rollups.GIVEN)).values()),
         withdrawals_by_purpose=tuple(
             (code, _purpose_name(code), n)
-            for code, n in figures.most_first(all_lenders[rollups.WITHDRAWN])
+            for code, n in figures.most_first(_shown(whole.get(rollups.WITHDRAWN)))
         ),
-        effect_ms=figures.effect_distribution(all_lenders[rollups.EFFECT]),
-        facts=sum(all_lenders[rollups.FACTS].values()),
-        suppressed=len({(row.organisation_id, row.figure) for row in rows if row.bucket is None}),
+        effect_ms=figures.effect_distribution(_shown(whole.get(rollups.EFFECT))),
+        facts=sum(_shown(whole.get(rollups.FACTS)).values()),
+        suppressed=sum(map(_hidden, rows)),
     )
 
 
-def _by_lender(rows: Iterable[Row[Any]]) -> dict[UUID, Histograms]:
-    """Return histograms by lender and figure; a suppressed figure is not there."""
-    found: dict[UUID, Histograms] = {}
+def _by_lender(rows: Iterable[Row[Any]]) -> Iterable[dict[str, Row[Any]]]:
+    """Give each lender's rows by figure; a lender all of whose figures are hidden is there too."""
+    found: defaultdict[UUID, dict[str, Row[Any]]] = defaultdict(dict)
     for row in rows:
-        of_lender = found.setdefault(row.organisation_id, {})
-        if row.bucket is not None:
-            of_lender.setdefault(row.figure, {})[row.bucket] = row.value
-    return found
+        if row.organisation_id is not None:
+            found[row.organisation_id][row.figure] = row
+    return found.values()
 
 
-def _sum(rows: Iterable[Row[Any]]) -> defaultdict[str, dict[str, int]]:
-    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        of_figure = found[row.figure]
-        of_figure[row.bucket] = of_figure.get(row.bucket, 0) + row.value
-    return found
+def _shown(cells: Cells | None) -> dict[str, int]:
+    return {bucket: n for bucket, n in (cells or {}).items() if n is not None}
 
 
-def _lender(
-    organisation_id: UUID, name: Text, histograms: Histograms, lines: tuple[ReferenceLine, ...]
-) -> LenderRow:
-    decisions = histograms.get(rollups.DECISIONS)
-    rates = histograms.get(rollups.RATE, {})
+def _hidden(row: Row[Any]) -> int:
+    """Count what is too small to be shown: the whole group, or some of its cells."""
+    return 1 if row.total is None else sum(1 for n in row.cells.values() if n is None)
+
+
+def _lender(told: dict[str, Row[Any]], lines: tuple[ReferenceLine, ...]) -> LenderRow:
+    some = next(iter(told.values()))
+    decisions = _cells(told, rollups.DECISIONS)
+    rates = _shown(_cells(told, rollups.RATE))
     return LenderRow(
-        organisation_id=organisation_id,
-        name=name,
-        applications=_total(histograms.get(rollups.APPLICATIONS)),
-        decided=_total(decisions),
+        organisation_id=some.organisation_id,
+        name=Text(some.name_zh, some.name_en),
+        applications=_total(told, rollups.APPLICATIONS),
+        decided=_total(told, rollups.DECISIONS),
         approved=None if decisions is None else decisions.get("approve", 0),
         referred=None if decisions is None else decisions.get("refer", 0),
         declined=None if decisions is None else decisions.get("decline", 0),
@@ -108,12 +103,16 @@ def _lender(
         above=tuple((line.code, figures.share_above(rates, line)) for line in lines)
         if rates
         else (),
-        alerts=_total(histograms.get(rollups.ALERTS)),
+        alerts=_total(told, rollups.ALERTS),
     )
 
 
-def _total(histogram: dict[str, int] | None) -> int | None:
-    return None if histogram is None else sum(histogram.values())
+def _cells(told: dict[str, Row[Any]], figure: str) -> Cells | None:
+    return told[figure].cells if figure in told else None
+
+
+def _total(told: dict[str, Row[Any]], figure: str) -> int | None:
+    return told[figure].total if figure in told else None
 
 
 def _minutes(

@@ -19,7 +19,8 @@ class Totals:
     """A board's totals over the lenders that may be shown.
 
     Args:
-        approved_share: percent of the decided, to a tenth; None when nothing is decided.
+        decided_told: decisions of the lenders whose approvals may be shown.
+        approved_share: percent of those, to a tenth; None when there is none.
         withdrawn: consents taken back, all purposes.
         hour: by figure, sixty-one minutes ending with the present one, zeros included.
         hour_sums: by figure, the sum of those minutes.
@@ -28,6 +29,7 @@ class Totals:
 
     applications: int
     decided: int
+    decided_told: int
     approved_share: Decimal | None
     alerts: int
     withdrawn: int
@@ -40,12 +42,15 @@ def totals_of(board: MarketBoard) -> Totals:
     """Return what a board adds up to."""
     lenders = board.lenders
     decided = sum(lender.decided or 0 for lender in lenders)
-    approved = sum(lender.approved or 0 for lender in lenders)
+    # A hidden number is not a zero: lenders whose approvals are too few to show are left out.
+    told = [(one.approved, one.decided) for one in lenders if one.approved and one.decided]
+    approved, of_those = (sum(column) for column in zip(*told, strict=True)) if told else (0, 0)
     hour = {figure: _every_minute(board, figure) for figure in (APPLICATIONS, DECISIONS)}
     return Totals(
         applications=sum(lender.applications or 0 for lender in lenders),
         decided=decided,
-        approved_share=(Decimal(100) * approved / decided).quantize(_TENTH) if decided else None,
+        decided_told=of_those,
+        approved_share=(Decimal(100) * approved / of_those).quantize(_TENTH) if told else None,
         alerts=sum(n for _, _, n in board.alerts_by_rule),
         withdrawn=sum(n for _, _, n in board.withdrawals_by_purpose),
         hour=hour,

@@ -203,21 +203,14 @@ def machine_outcomes_of(tx: Transaction, found: Iterable[Application]) -> dict[U
     return {row.application_id: row for row in tx.execute(statement)}
 
 
-def outcome_at(tx: Transaction, application: Application, version: int) -> Row[Any]:
-    """Return the outcome that took an application to a version.
-
-    Raises:
-        NotFound: none did.
-    """
+def outcome_at(tx: Transaction, application: Application, version: int) -> Row[Any] | None:
+    """Return the outcome that took an application to a version; None when none did."""
     statement = select(outcomes).where(
         outcomes.c.organisation_id == application.organisation_id,
         outcomes.c.application_id == application.id,
         outcomes.c.version == version,
     )
-    row = tx.execute(statement).one_or_none()
-    if row is None:
-        raise NotFound("no outcome took the application to that version")
-    return row
+    return tx.execute(statement).one_or_none()
 
 
 def machine_outcome(tx: Transaction, application: Application) -> Row[Any] | None:

@@ -60,7 +60,7 @@ _LEADS: dict[State, Text] = {
     ),
 }
 _NEVER = (
-    Text("性别、婚姻、年龄", "sex, marriage, age"),
+    Text("性别、婚姻、年龄（不计入评分）", "sex, marriage, age (no part of the score)"),
     Text("通讯录、通话记录、相册", "contacts, call log, photos"),
 )
 _USED = ("identity", "contact", "finances", "device", "credit_report")
@@ -203,7 +203,7 @@ def _held_back(case: OwnCase) -> tuple[Text, ...]:
     """Return what is not used because its owner said no."""
     return tuple(
         words.filled(
-            Text("{name}（您没有同意）", "{name} (you did not agree)"), name=one.purpose.name
+            Text("{name}（没有您的同意）", "{name} (without your consent)"), name=one.purpose.name
         )
         for one in case.states
         if isinstance(one.answer, Refused)

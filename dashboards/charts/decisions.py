@@ -20,12 +20,12 @@ _APPROVED, _REFERRED, _DECLINED = (
 def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
     """Return the card of decisions by lender."""
     if totals.approved_share is None:
-        title = Text("还没有可显示的决定", "No decisions can be shown yet")
+        title = Text("批准数还太少，暂不显示", "Too few approvals to be shown yet")
     else:
         zh, en = (words.percent(totals.approved_share, one) for one in Language)
         title = Text(
-            f"{words.count(totals.decided)} 个决定中，{zh} 由机器批准",
-            f"The machine approved {en} of {words.count(totals.decided)} decisions",
+            f"{words.count(totals.decided_told)} 个决定中，{zh} 由机器批准",
+            f"The machine approved {en} of {words.count(totals.decided_told)} decisions",
         )
     shown = [lender for lender in board.lenders if lender.decided]
     return Card(

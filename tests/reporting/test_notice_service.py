@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
 
 from core.access import Role
 from core.dates import now
@@ -39,9 +41,19 @@ PASSWORD = "a-long-and-quiet-river-42"
 
 @pytest.fixture(scope="module")
 def world(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    built = build_world(postgres_url, tmp_path_factory.mktemp("keys"))
+    """A world in a database of its own: logs are sealed here, which other tests would follow."""
+    url = make_url(postgres_url)
+    name = f"{url.database}_notices"
+    cluster = create_engine(url, isolation_level="AUTOCOMMIT")
+    with cluster.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
+    own = url.set(database=name).render_as_string(hide_password=False)
+    built = build_world(own, tmp_path_factory.mktemp("keys"))
     yield built
     built.close()
+    with cluster.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    cluster.dispose()
 
 
 @pytest.fixture(scope="module")
@@ -191,8 +203,6 @@ def test_another_lender_finds_no_notice(world: World, follower: Database, desk: 
 
 
 def test_a_part_bound_to_another_is_undone_with_its_binding(world: World) -> None:
-    from sqlalchemy import text
-
     bound = text("SELECT current_setting('candor.organisation')")
     with world.database.transaction(world.machine("")) as tx:
         with tx.bound_to(world.machine("", lender=world.other_lender)) as other:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from redis import Redis
 
+from core.dates import now
 from core.errors import ServiceMissing
 from core.ids import new_id
 from database.leadership import Leadership
@@ -70,7 +71,7 @@ def test_what_ended_long_ago_is_cleared_and_nothing_else(
         )
     from workers.schedule import clear_sessions
 
-    assert clear_sessions(House(follower, queue), datetime.now(UTC)) == 1
+    assert clear_sessions(House(follower, queue), now()) == 1
     left = world.superuser("SELECT count(*) FROM sessions WHERE person_id = :id", id=person)
     assert left == [(2,)]
 

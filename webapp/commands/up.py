@@ -60,7 +60,7 @@ PARTS: tuple[Part, ...] = (
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
     Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron")),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
 )
 
 # Run to their end once the database is released, before the processes above start.

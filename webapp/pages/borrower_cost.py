@@ -206,6 +206,8 @@ def _verdict(sides: tuple[Side, ...]) -> tuple[Text, Text]:
         "Where the terms differ, look at the yearly cost too: a longer one costs more in all and"
         " less a month.",
     )
+    if cheap.instalments == dear.instalments:
+        lead = Text("同样的金额，同样的期数。", "The same amount, in as many instalments.")
     if cheap.price == dear.price:
         return Text("两份报价一样贵", "Both cost the same"), lead
     title = Text("{name}少付 {less}", "{name} costs {less} less")

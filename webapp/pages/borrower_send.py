@@ -45,6 +45,10 @@ SEND: Final = f"{APPLY}/send"
 # What an application itself may use; everything else stays off until it is switched on by hand.
 ASKED: Final = ("bureau.query", "bank_data.pull_once", "fraud.shared_list")
 _UNANSWERED = Text("请选择同意或不同意：{purpose}。", "Please say yes or no: {purpose}.")
+_PAUSES = Text(
+    "申请会暂停，等您决定；不会因此被拒绝。",
+    "The application pauses until you decide; it is not declined for that.",
+)
 _CHANGED = Text(
     "“{purpose}”的告知内容刚刚有变，请再看一遍。",
     "The notice on “{purpose}” has just changed; please read it again.",
@@ -227,7 +231,7 @@ def _questions_page(
             data=tuple(one.name for one in CATEGORIES if one.code in purpose.categories),
             until=Text("一年后需要再次同意", "one year, then asked again"),
             basis=borrower_cards.basis_of(purpose),
-            if_no=purpose.consequence,
+            if_no=_PAUSES if purpose.refusal_may_stop_service else purpose.consequence,
             notice="",
             needed=purpose.refusal_may_stop_service,
             answer=answers.get(purpose.code, ""),
