@@ -277,13 +277,13 @@ def test_a_time_falls_under_its_upper_end(ms: float, upper: int) -> None:
 
 @given(st.dictionaries(st.integers(0, 9999), st.integers(1, 50), min_size=1, max_size=30))
 def test_points_of_a_distribution_agree_with_the_sorted_list(histogram: dict[int, int]) -> None:
-    values = sorted(v for v, n in histogram.items() for _ in range(n))
-    spread = figures.rate_distribution({f"{v:06d}": n for v, n in histogram.items()})
+    tenths = sorted(v for v, n in histogram.items() for _ in range(n))
+    spread = figures.rate_distribution({f"{v * 10:06d}": n for v, n in histogram.items()})
     assert spread is not None
-    assert spread.count == len(values)
+    assert spread.count == len(tenths)
     for percent, found in ((5, spread.low), (50, spread.middle), (95, spread.high)):
-        rank = -(-len(values) * percent // 100)
-        assert found == Decimal(values[rank - 1]) / 100
+        rank = -(-len(tenths) * percent // 100)
+        assert found == Decimal(tenths[rank - 1]) / 10
 
 
 def test_lines_are_dated_and_shown_as_unverified_until_read() -> None:
