@@ -116,10 +116,10 @@ def _small_groups(board: MarketBoard) -> Text:
     if not board.suppressed:
         return Text("没有数字因人数太少而隐去。", "No figure is hidden for being of too few.")
     hidden = words.count(board.suppressed)
-    verb = "figure describes" if board.suppressed == 1 else "figures describe"
+    is_hidden = "figure is" if board.suppressed == 1 else "figures are"
     return Text(
-        f"{hidden} 个数字少于 10 件，已隐去，也不计入合计。",
-        f"{hidden} {verb} fewer than ten and are hidden, in sums too.",
+        f"{hidden} 个数字因人数太少而隐去，也不计入合计。",
+        f"{hidden} {is_hidden} hidden for being of too few, in sums too.",
     )
 
 

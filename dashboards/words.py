@@ -11,7 +11,7 @@ from core.text import Language, Text
 
 # Everyone served by the law of the house lives by this clock.
 ZONE: Final = ZoneInfo("Asia/Shanghai")
-SUPPRESSED: Final = Text("少于 10，不显示", "fewer than 10, not shown")
+SUPPRESSED: Final = Text("人数太少，不显示", "too few to be shown")
 UNVERIFIED: Final = Text("未核对原文", "unverified")
 _NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 

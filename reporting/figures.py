@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
@@ -11,7 +11,7 @@ from core.text import Text
 from reporting.model import Definition, Distribution, ReferenceLine
 from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, RATE, WITHDRAWN
 
-_ONE, _HUNDREDTH = Decimal(1), Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 _TENTH = Decimal("0.1")
 _HUNDRED = Decimal(100)
 _LOANS, _TIMES = Text("笔", "loans"), Text("次", "times")
@@ -74,24 +74,27 @@ DEFINITIONS: tuple[Definition, ...] = (
 
 
 def rate_distribution(histogram: Mapping[str, int]) -> Distribution | None:
-    """Return the spread of yearly rates; buckets are named by their end, in hundredths."""
-    return _distribution(histogram, _HUNDREDTH)
+    """Return the spread of yearly rates in percent, each point rounded up to a tenth."""
+    return _distribution(histogram, lambda end: (end * _HUNDREDTH).quantize(_TENTH))
 
 
 def effect_distribution(histogram: Mapping[str, int]) -> Distribution | None:
     """Return the spread of times to effect in milliseconds; values are upper ends of buckets."""
-    return _distribution(histogram, _ONE)
+    return _distribution(histogram, Decimal)
 
 
 def share_above(histogram: Mapping[str, int], line: ReferenceLine) -> Decimal:
     """Return the share of loans whose yearly rate is above a line, in percent, to a tenth.
 
-    Exact: buckets end on tenths of a point, and so do the lines.
+    Exact but for the tenth: buckets end on tenths of a point, and so do the lines. Where any loan
+    is above, the share is at least 0.1, for zero would say that none is.
     """
     limit = int(line.percent * 100)
     total = sum(histogram.values())
     above = sum(n for bucket, n in histogram.items() if int(bucket) > limit)
-    return (_HUNDRED * above / total).quantize(_TENTH) if total else Decimal(0)
+    if not above:
+        return Decimal("0.0")
+    return max((_HUNDRED * above / total).quantize(_TENTH), _TENTH)
 
 
 def most_first(counts: Mapping[str, int]) -> Sequence[tuple[str, int]]:
@@ -99,7 +102,9 @@ def most_first(counts: Mapping[str, int]) -> Sequence[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _distribution(histogram: Mapping[str, int], unit: Decimal) -> Distribution | None:
+def _distribution(
+    histogram: Mapping[str, int], value: Callable[[int], Decimal]
+) -> Distribution | None:
     counts = sorted((int(bucket), n) for bucket, n in histogram.items())
     ends = list(accumulate(n for _, n in counts))
     if not ends or ends[-1] == 0:
@@ -107,6 +112,6 @@ def _distribution(histogram: Mapping[str, int], unit: Decimal) -> Distribution |
 
     def point(percent: int) -> Decimal:
         rank = -(-ends[-1] * percent // 100)
-        return counts[bisect_left(ends, rank)][0] * unit
+        return value(counts[bisect_left(ends, rank)][0])
 
     return Distribution(ends[-1], point(5), point(25), point(50), point(75), point(95))

@@ -42,8 +42,10 @@ def totals_of(board: MarketBoard) -> Totals:
     """Return what a board adds up to."""
     lenders = board.lenders
     decided = sum(lender.decided or 0 for lender in lenders)
-    # A hidden number is not a zero: lenders whose approvals are too few to show are left out.
-    told = [(one.approved, one.decided) for one in lenders if one.approved and one.decided]
+    # A hidden number is not a zero, and a zero is not hidden: only the hidden are left out.
+    told = [
+        (one.approved, one.decided) for one in lenders if one.approved is not None and one.decided
+    ]
     approved, of_those = (sum(column) for column in zip(*told, strict=True)) if told else (0, 0)
     hour = {figure: _every_minute(board, figure) for figure in (APPLICATIONS, DECISIONS)}
     return Totals(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from core.text import Text
 from dashboards import words
 from dashboards.charts import frame
 from dashboards.model import Card, Look, Picture, Table
-from reporting.model import LenderRow, MarketBoard, ReferenceLine
+from reporting.model import Distribution, LenderRow, MarketBoard, ReferenceLine
 from reporting.rollups import RATE
 from reporting.totals import Totals
 
@@ -28,13 +30,7 @@ def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
     return Card(
         code="rates",
         title=look.say(_title(board, totals, bool(shown))),
-        note=look.say(
-            Text(
-                "真实年化（单利） · 近 30 天的决定 · 浅色 5–95%，深色 25–75%，圆点为中位数",
-                "True yearly rate, simple · decisions of 30 days · light 5–95 %, dark 25–75 %,"
-                " dot the median",
-            )
-        ),
+        note=look.say(_note(board.lines)),
         picture=_picture(shown, board.lines, look) if shown else None,
         table=Table(
             tuple(look.say(heading) for heading in headings),
@@ -62,6 +58,26 @@ def _title(board: MarketBoard, totals: Totals, any_shown: bool) -> Text:  # noqa
     )
 
 
+def _note(lines: tuple[ReferenceLine, ...]) -> Text:
+    """How to read the picture, and which of its lines nobody here has read at their source."""
+    zh = (
+        "真实年化（单利，向上取到 0.1 点） · 近 30 天的决定 · 浅色 5–95%，深色 25–75%，圆点为中位数"
+    )
+    en = (
+        "True yearly rate, simple, rounded up to 0.1 point · decisions of 30 days ·"
+        " light 5–95 %, dark 25–75 %, dot the median"
+    )
+    unread = [line for line in lines if not line.verified]
+    if not unread:
+        return Text(zh, en)
+    names_zh = "、".join(line.title.zh for line in unread)
+    names_en = ", ".join(line.title.en for line in unread)
+    return Text(
+        f"{zh} · 虚线为参考线，其中 {names_zh} {words.UNVERIFIED.zh}",
+        f"{en} · dashed: reference lines, of which {names_en} {words.UNVERIFIED.en}",
+    )
+
+
 def _above(line: ReferenceLine) -> Text:
     zh = "" if line.verified else f"（{words.UNVERIFIED.zh}）"
     en = "" if line.verified else f" ({words.UNVERIFIED.en})"
@@ -85,48 +101,12 @@ def _row(lender: LenderRow, lines: tuple[ReferenceLine, ...], look: Look) -> tup
 def _picture(lenders: list[LenderRow], lines: tuple[ReferenceLine, ...], look: Look) -> Picture:
     names = [look.say(lender.name) for lender in lenders]
     spreads = [lender.rate for lender in lenders if lender.rate is not None]
-    colours, rows = look.palette, list(range(len(lenders)))
-    ranges = (
-        (colours.light_band, [one.low for one in spreads], [one.high for one in spreads]),
-        (
-            colours.first,
-            [one.quarter for one in spreads],
-            [one.three_quarters for one in spreads],
-        ),
-    )
-    traces: list[Picture] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [
-                x
-                for low, high in zip(lows, highs, strict=True)
-                for x in (float(low), float(high), None)
-            ],
-            "y": [y for row in rows for y in (row, row, None)],
-            "line": {"color": colour, "width": 15},
-            "hoverinfo": "skip",
-        }
-        for colour, lows, highs in ranges
+    colours = look.palette
+    traces = [
+        _bands(colours.light_band, [(one.low, one.high) for one in spreads]),
+        _bands(colours.first, [(one.quarter, one.three_quarters) for one in spreads]),
+        _medians(names, spreads, look),
     ]
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [float(one.middle) for one in spreads],
-            "y": rows,
-            "text": [
-                f"{name} · {words.percent(one.middle, look.language)}"
-                for name, one in zip(names, spreads, strict=True)
-            ],
-            "hovertemplate": "%{text}<extra></extra>",
-            "marker": {
-                "size": 10,
-                "color": colours.paper,
-                "line": {"color": colours.first, "width": 2.5},
-            },
-        }
-    )
     top = max([*(float(one.high) for one in spreads), *(float(line.percent) for line in lines)])
     return frame.framed(
         look,
@@ -138,6 +118,37 @@ def _picture(lenders: list[LenderRow], lines: tuple[ReferenceLine, ...], look: L
         shapes=[_dashed(line, look) for line in lines],
         margin={"l": 8, "r": 16, "t": 46, "b": 34},
     )
+
+
+def _bands(colour: str, ranges: list[tuple[Decimal, Decimal]]) -> Picture:
+    """One thick line a lender, from the lower to the upper point."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [x for low, high in ranges for x in (float(low), float(high), None)],
+        "y": [y for row in range(len(ranges)) for y in (row, row, None)],
+        "line": {"color": colour, "width": 15},
+        "hoverinfo": "skip",
+    }
+
+
+def _medians(names: list[str], spreads: list[Distribution], look: Look) -> Picture:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [float(one.middle) for one in spreads],
+        "y": list(range(len(spreads))),
+        "text": [
+            f"{name} · {words.percent(one.middle, look.language)}"
+            for name, one in zip(names, spreads, strict=True)
+        ],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "size": 10,
+            "color": look.palette.paper,
+            "line": {"color": look.palette.first, "width": 2.5},
+        },
+    }
 
 
 def _dashed(line: ReferenceLine, look: Look) -> Picture:
@@ -153,10 +164,7 @@ def _dashed(line: ReferenceLine, look: Look) -> Picture:
 
 
 def _names_of(lines: tuple[ReferenceLine, ...], look: Look) -> list[Picture]:
-    def label(line: ReferenceLine) -> str:
-        name = look.say(line.title)
-        return name if line.verified else f"{name}<br>{look.say(words.UNVERIFIED)}"
-
+    """Short, for lines lie close on a narrow screen; the note says which are unverified."""
     return [
         {
             "x": float(line.percent),
@@ -164,7 +172,7 @@ def _names_of(lines: tuple[ReferenceLine, ...], look: Look) -> list[Picture]:
             "yref": "paper",
             "yanchor": "bottom",
             "xanchor": "center",
-            "text": label(line),
+            "text": look.say(line.title),
             "showarrow": False,
             "font": {"size": 12, "color": look.palette.cost},
         }

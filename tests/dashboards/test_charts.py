@@ -68,7 +68,8 @@ def test_rates_stand_at_their_points_and_lines_at_theirs() -> None:
     assert [shape["x0"] for shape in picture["layout"]["shapes"]] == [12, 20, 24]
     assert {shape["line"]["color"] for shape in picture["layout"]["shapes"]} == {LIGHT.cost}
     named = [one["text"] for one in picture["layout"]["annotations"] if "24" in one["text"]]
-    assert named == ["24%<br>未核对原文"]
+    assert named == ["24%"]
+    assert "12%、20%、24% 未核对原文" in rates.card(BOARD, TOTALS, ZH).note
 
 
 def test_the_last_hour_has_every_minute() -> None:
@@ -91,7 +92,7 @@ def test_parts_are_counted_and_titles_say_so() -> None:
 def test_a_small_group_is_said_to_be_hidden_not_drawn() -> None:
     for card in (decisions.card(BOARD, TOTALS, ZH), rates.card(BOARD, TOTALS, ZH)):
         [hidden] = [row for row in card.table.rows if row[0] == "磨石小贷"]
-        assert hidden[1] == "少于 10，不显示"
+        assert hidden[1] == "人数太少，不显示"
         assert "磨石小贷" not in str(card.picture)
 
 

@@ -21,6 +21,7 @@ from evidence.service import record
 from reporting import figures, rollups, service, store
 from reporting.lines import LINES, lines_on
 from reporting.rollups import effect_bucket, increments, rate_bucket
+from reporting.totals import totals_of
 from tests.database_world import AT, World, build_world
 
 
@@ -276,19 +277,37 @@ def test_a_time_falls_under_its_upper_end(ms: float, upper: int) -> None:
 
 @given(st.dictionaries(st.integers(0, 9999), st.integers(1, 50), min_size=1, max_size=30))
 def test_points_of_a_distribution_agree_with_the_sorted_list(histogram: dict[int, int]) -> None:
-    values = sorted(v for v, n in histogram.items() for _ in range(n))
-    spread = figures.rate_distribution({f"{v:06d}": n for v, n in histogram.items()})
+    tenths = sorted(v for v, n in histogram.items() for _ in range(n))
+    spread = figures.rate_distribution({f"{v * 10:06d}": n for v, n in histogram.items()})
     assert spread is not None
-    assert spread.count == len(values)
+    assert spread.count == len(tenths)
     for percent, found in ((5, spread.low), (50, spread.middle), (95, spread.high)):
-        rank = -(-len(values) * percent // 100)
-        assert found == Decimal(values[rank - 1]) / 100
+        rank = -(-len(tenths) * percent // 100)
+        assert found == Decimal(tenths[rank - 1]) / 10
 
 
 def test_lines_are_dated_and_shown_as_unverified_until_read() -> None:
     assert [line.code for line in lines_on(AT.date())] == ["cn-12", "cn-20", "cn-24"]
     assert [line.code for line in lines_on(LINES[0].since)] == ["cn-24"]
     assert not any(line.verified for line in LINES)
+
+
+def test_one_loan_above_among_many_is_not_said_to_be_none() -> None:
+    [line] = [line for line in LINES if line.code == "cn-24"]
+    assert figures.share_above({"001200": 100_000, "002410": 1}, line) == Decimal("0.1")
+    assert figures.share_above({"001200": 100_000}, line) == 0
+    assert figures.share_above({}, line) == 0
+
+
+def test_a_lender_that_approves_nobody_counts_in_the_share_of_the_approved(world: World) -> None:
+    clear(world)
+    add(world, [decided("12.00")] * 10)
+    with world.database.transaction(world.machine("", world.other_lender)) as tx:
+        for _ in range(30):
+            added = increments(*decided("12.00", "decline"))
+            store.raise_figures(tx, world.other_lender, added, AT)
+    totals = totals_of(service.market_overview(world.database, supervisor(), AT))
+    assert (totals.decided_told, totals.approved_share) == (40, Decimal("25.0"))
 
 
 def test_lines_lie_where_buckets_end() -> None:
