@@ -58,7 +58,7 @@ def test_each_request_is_sent_once_and_the_bound_of_requests_holds() -> None:
 def test_the_bound_of_time_holds_at_a_steady_rate() -> None:
     with server() as (address, seen):
         measured = send(Plan(address, asked(*"abcdefgh"), connections=2, seconds=0.05, rate=100))
-    assert len(seen) == len(measured.milliseconds) <= 5
+    assert len(seen) == len(measured.milliseconds) < 8
 
 
 def test_a_refusal_is_no_success() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import io
+import random
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -15,17 +16,30 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
 
+from consent import store as consent_store
+from core.access import Access, ActorKind, Role, machine_access
 from core.settings import Settings, read_settings
 from database.keys import open_root_key
 from database.owner import open_owner_database
 from database.transaction import Database, open_database
 from evidence.desk import open_desk
 from evidence.sequencer import sequence_all
+from identity.demonstration import HARBOUR
+from identity.provisioning import find_account
+from identity.rules import DEMONSTRATION_DOMAIN
+from scoring.model import CreditBand
 from tests.database_world import as_role
+from tests.underwriting.world import report_in
+from underwriting import service
+from underwriting.model import Channel
+from underwriting.rules import Engines
+from underwriting.submission import submit
 from webapp import limits
 from webapp.app import create_app
 from webapp.commands.release import release
-from webapp.demo.seed import seed
+from webapp.demo.invented import invent
+from webapp.demo.seed import seed, submission_of
+from webapp.demo.shelves import SHELVES
 from webapp.services import Services
 from workers.engines import build_engines
 
@@ -74,6 +88,7 @@ def town(
     )
     engines = build_engines(settings)
     seed(owner, database, engines, settings, AT)
+    _enough_of_each(owner, database, engines)
     sequence_all(database, open_desk(settings), lambda: AT)
     services = Services(settings, database, b"a key for the form tokens of tests", engines)
     yield Town(settings, owner, database, services, create_app(services), url)
@@ -82,6 +97,25 @@ def town(
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     server.dispose()
+
+
+def _enough_of_each(owner: Database, database: Database, engines: Engines) -> None:
+    """Let borrowers apply again, for every outcome: tests decide and withdraw, in any order."""
+    dice = random.Random(7)
+    row = next(one for one in SHELVES if one.code == "HB-BUY-6")
+    with database.transaction(machine_access(HARBOUR, "application.submit")) as tx:
+        notices = consent_store.current_notices(tx, (HARBOUR,))
+    agreed = tuple((one.purpose, one.sha256) for one in notices if one.purpose == "bureau.query")
+    bands = (CreditBand.STRONG, CreditBand.FAIR, CreditBand.WEAK)
+    # Borrowers whom this lender does not know yet, so that one withdrawal touches one case.
+    for number, band in zip((5, 6, 7, 10, 11, 12), bands * 2, strict=True):
+        person = find_account(owner, f"borrower{number:02d}@{DEMONSTRATION_DOMAIN}")
+        assert person is not None
+        access = Access(ActorKind.PERSON, person, HARBOUR, "", frozenset({Role.BORROWER}))
+        who = replace(invent(dice), credit_report=report_in(band))
+        wish = submission_of(row, who, agreed, Channel.PAGE)
+        application = submit(database, access, HARBOUR, wish, AT)
+        service.decide(database, engines, HARBOUR, application.reference, AT)
 
 
 @pytest.fixture
