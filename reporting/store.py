@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Column, Date, Row, Table, Text, Uuid, func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from core.dates import day_of
 from database.schema import instant, metadata
 from database.transaction import Transaction
 from reporting.model import Increment
@@ -70,10 +71,10 @@ def raise_figures(
         for row, one in zip(daily, in_order, strict=True)
         if one.per_minute
     ]
-    _add(tx, figures_daily, [{**row, "day": at.date()} for row in daily])
+    _add(tx, figures_daily, [{**row, "day": day_of(at)} for row in daily])
     minute = at.replace(second=0, microsecond=0)
     _add(tx, figures_minute, [{**row, "minute": minute} for row in minutely])
-    _keep_window(tx, organisation_id, daily, at.date())
+    _keep_window(tx, organisation_id, daily, day_of(at))
     tx.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 

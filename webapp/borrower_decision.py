@@ -8,6 +8,7 @@ from typing import Any
 
 from consent.categories import CATEGORIES
 from consent.model import Refused
+from core.dates import ZONE
 from core.errors import InvalidInput
 from core.text import Text
 from evidence.kinds import kind_of
@@ -16,7 +17,6 @@ from scoring.model import CreditBand
 from underwriting.model import State
 from underwriting.own_cases import OwnCase
 from webapp import borrower_words as words
-from webapp.formats import ZONE
 from webapp.navigation import MY_DATA, MY_DECISIONS, TRUE_COST
 from webapp.views.decision import DecisionPage, Paused
 from webapp.views.decision_notice import DecisionNotice

@@ -16,20 +16,13 @@ from core.settings import Settings, read_settings
 from database.keys import open_root_key
 from database.transaction import Database, open_database
 from underwriting import contract_audit, service
-from underwriting.rules import Engines
-from workers.engines import build_engines
+from workers.engines import engines_of
 
 _LOG = logging.getLogger(__name__)
 
 
 class JobFailed(Exception):
     """A job could not be done; says where, never the words of an error, which may quote data."""
-
-
-@cache
-def engines_of(settings: Settings) -> Engines:
-    """Return what decisions are thought out with; built once, before a worker's children fork."""
-    return build_engines(settings)
 
 
 @cache
