@@ -44,6 +44,26 @@ _COMPANY_WORDS = _words(
     " jsc ojsc pjsc cjsc ao tov fze fzc fzco fz est establishment group holding holdings sdn"
     " bhd tbk pt cv"
 )
+# Letters of a Korean syllable, as the Revised Romanization spells them one by one.
+_KOREAN = re.compile(r"[\uac00-\ud7a3]+")
+_KOREAN_FIRST = (
+    "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t", "p",
+    "h",
+)  # fmt: skip
+_KOREAN_VOWELS = (
+    "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo", "we",
+    "wi", "yu", "eu", "ui", "i",
+)  # fmt: skip
+_KOREAN_LAST = (
+    "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p",
+    "t", "t", "ng", "t", "t", "k", "t", "p", "t",
+)  # fmt: skip
+_KOREAN_TWO_SYLLABLES = _words("남궁 황보 제갈 사공 선우 독고 서문")
+# Surnames are spelled by custom, on lists and in passports.
+_KOREAN_SURNAMES = {
+    "김": "kim", "이": "ri", "리": "ri", "박": "pak", "최": "choe", "조": "jo", "강": "kang",
+    "고": "ko", "구": "ku", "권": "kwon", "길": "kil", "곽": "kwak",
+}  # fmt: skip
 _CHINESE_COMPANY = re.compile(r"(?:股份|有限|责任|集团|控股|公司|企业|总公司|分公司)+$")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -66,22 +86,44 @@ _SURNAME_READINGS = {
 def tokens(name: str) -> tuple[str, ...]:
     """Return the words of a name in plain lower-case Latin, without titles and company forms.
 
-    Chinese becomes pinyin, surname apart from the given name; Cyrillic becomes Latin. A script
-    that is not known gives nothing.
+    Chinese becomes pinyin, Korean its revised romanization, surname apart from the given
+    name; Cyrillic becomes Latin. Other scripts give nothing: `readable` says if one was left out.
     """
-    text = unicodedata.normalize("NFKC", name).casefold()
-    if _HAN.search(text):
-        text = _HAN_RUN.sub(lambda run: f" {_pinyin(run.group())} ", text)
-    text = text.translate(_CYRILLIC).translate(_LATIN)
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text)
-        if not unicodedata.combining(letter)
-    )
+    plain = _plain(name)
     # Dots inside abbreviations join: "S.A." is one word, "J. Smith" stays two.
     words = _WORD.findall(re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", plain.replace("&", " ")))
     telling = [word for word in words if word not in _EMPTY_WORDS and word not in _COMPANY_WORDS]
     return tuple(telling or [word for word in words if word not in _COMPANY_WORDS] or words)
+
+
+@lru_cache(maxsize=4096)
+def readable(name: str) -> bool:
+    """Say whether `tokens` holds all of a name: it has letters, and each of them could be read.
+
+    Scripts that leave vowels unwritten or hold them in marks (Arabic, Tibetan) are not: what
+    would come of them is too unlike any list's spelling for a calm answer to mean something.
+    """
+    letters = [letter for letter in _plain(name) if letter.isalpha()]
+    return bool(letters) and all("a" <= letter <= "z" for letter in letters)
+
+
+def has_letters(name: str) -> bool:
+    """Say whether there is a letter of any script in a name."""
+    return any(letter.isalpha() for letter in name)
+
+
+def _plain(name: str) -> str:
+    """Return a name in plain lower-case Latin; what cannot be read stays as it is."""
+    text = unicodedata.normalize("NFKC", name).casefold()
+    if _HAN.search(text):
+        text = _HAN_RUN.sub(lambda run: f" {_pinyin(run.group())} ", text)
+    text = _KOREAN.sub(lambda run: f" {_korean(run.group())} ", text)
+    text = text.translate(_CYRILLIC).translate(_LATIN)
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(letter)
+    )
 
 
 def keys(words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -157,3 +199,17 @@ def _pinyin(run: str) -> str:
     reading = _SURNAME_READINGS.get(surname) or "".join(lazy_pinyin(surname, style=Style.NORMAL))
     reading = reading.replace("ü", "u")
     return f"{reading} {''.join(lazy_pinyin(given, style=Style.NORMAL))}"
+
+
+def _korean(run: str) -> str:
+    cut = 2 if run[:2] in _KOREAN_TWO_SYLLABLES else 1
+    surname, given = run[:cut], run[cut:]
+    reading = _KOREAN_SURNAMES.get(surname) or "".join(map(_syllable, surname))
+    return f"{reading} {''.join(map(_syllable, given))}"
+
+
+def _syllable(letter: str) -> str:
+    # Unicode 3.12: syllables stand in the order of first letter, vowel, last letter.
+    first, rest = divmod(ord(letter) - 0xAC00, 21 * 28)
+    vowel, last = divmod(rest, 28)
+    return _KOREAN_FIRST[first] + _KOREAN_VOWELS[vowel] + _KOREAN_LAST[last]

@@ -49,6 +49,7 @@ class NamesBand(StrEnum):
 
     CLEAR = "clear"
     RESEMBLES = "resembles"
+    UNSETTLED = "unsettled"  # the name, or a part of it, is in letters that no list is read in
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,7 @@ class Outcome:
     Args:
         action: what is to be done.
         paused_for: the purpose a permission is missing for, when it pauses.
+        names_band: what the watchlists say of the name; None where they were not asked.
         rates: yearly rate by standard code, rounded as that standard says.
         findings: codes of the contract findings that hold for these numbers.
         note_warnings: kinds of sensitive data the note holds though nobody needs them.
@@ -223,6 +225,7 @@ class Outcome:
     credit: CreditScore | None = None
     fraud: FraudScore | None = None
     names: tuple[Match, ...] = ()
+    names_band: NamesBand | None = None
     rates: tuple[tuple[str, str], ...] = ()
     findings: tuple[str, ...] = ()
     note_warnings: tuple[str, ...] = ()

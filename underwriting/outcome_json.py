@@ -21,6 +21,7 @@ def outcome_json(outcome: Outcome) -> dict[str, Any]:
         "credit": None if outcome.credit is None else _credit(outcome.credit),
         "fraud": None if outcome.fraud is None else _fraud(outcome.fraud),
         "names": [_match(match) for match in outcome.names],
+        "names_band": None if outcome.names_band is None else outcome.names_band.value,
         "rates": dict(outcome.rates),
         "findings": list(outcome.findings),
         "note_warnings": list(outcome.note_warnings),

@@ -24,6 +24,13 @@ ACTIONS: dict[Bands, Action] = {
     (CreditBand.STRONG, FraudBand.SUSPECT, NamesBand.RESEMBLES): Action.REFER,
     (CreditBand.FAIR, FraudBand.SUSPECT, NamesBand.RESEMBLES): Action.REFER,
     (CreditBand.WEAK, FraudBand.SUSPECT, NamesBand.RESEMBLES): Action.REFER,
+    # Nor does a name in letters the machine cannot read: a person reads it.
+    (CreditBand.STRONG, FraudBand.CLEAR, NamesBand.UNSETTLED): Action.REFER,
+    (CreditBand.FAIR, FraudBand.CLEAR, NamesBand.UNSETTLED): Action.REFER,
+    (CreditBand.WEAK, FraudBand.CLEAR, NamesBand.UNSETTLED): Action.REFER,
+    (CreditBand.STRONG, FraudBand.SUSPECT, NamesBand.UNSETTLED): Action.REFER,
+    (CreditBand.FAIR, FraudBand.SUSPECT, NamesBand.UNSETTLED): Action.REFER,
+    (CreditBand.WEAK, FraudBand.SUSPECT, NamesBand.UNSETTLED): Action.REFER,
 }
 
 # What the machine would do, once the contract's own numbers depart from a rule: a person looks

@@ -11,6 +11,7 @@ from consent.purposes import purpose_of
 from core.dates import day_of
 from core.text import Text
 from privacy.model import Sensitivity, Span
+from scoring import name_forms
 from scoring.model import CreditScore, FraudScore, Match, Query
 from underwriting.cost import Cost, cost_of, rates_of
 from underwriting.model import Action, Case, DecisionReason, NamesBand, Offer, Outcome
@@ -19,6 +20,17 @@ from underwriting.policy import ACTIONS, POLICY, WITH_CONTRACT_FINDINGS
 REASONS_MAX = 4
 
 _NEEDED = "permission"
+_NAMES: dict[NamesBand, Text] = {
+    NamesBand.RESEMBLES: Text(
+        "您的姓名与一份公开名单上的名字相近，需要由人核对，通常是重名。",
+        "Your name resembles one on a public list; a person checks, usually it is a namesake.",
+    ),
+    NamesBand.UNSETTLED: Text(
+        "您的姓名里有机器读不懂的文字，没能与公开名单核对，需要由人核对。",
+        "Your name has letters the machine cannot read, so it was not compared with the public"
+        " lists; a person does that.",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +72,23 @@ def think(case: Case, engines: Engines, at: datetime) -> Outcome | None:
         return _paused(refused)
     if case.credit_report is None:
         return None
-    names = engines.screen(Query(name=case.applicant.name, birth=_birth(case), country="CN"))
+    band, names = _screened(case, engines)
     warnings = _unneeded(engines.scan(case.applicant.note)) if case.applicant.note else ()
     cost = cost_of(case.offer, case.application.amount, day_of(case.application.created_at))
     findings = engines.check_numbers(case.offer, cost)
     fraud = engines.fraud(case, at)
     credit = engines.credit(case.credit_report)
-    band = NamesBand.RESEMBLES if names else NamesBand.CLEAR
     action = ACTIONS[credit.band, fraud.band, band]
     if any(finding.grave for finding in findings):
         action = WITH_CONTRACT_FINDINGS[action]
     return Outcome(
         action=action,
-        reasons=_reasons(action, credit, fraud, names, findings),
+        reasons=_reasons(action, credit, fraud, band, findings),
         policy=POLICY,
         credit=credit,
         fraud=fraud,
         names=names,
+        names_band=band,
         rates=rates_of(cost),
         findings=tuple(finding.code for finding in findings),
         note_warnings=warnings,
@@ -103,19 +115,15 @@ def _reasons(
     action: Action,
     credit: CreditScore,
     fraud: FraudScore,
-    names: tuple[Match, ...],
+    names: NamesBand,
     findings: tuple[ContractFinding, ...],
 ) -> tuple[DecisionReason, ...]:
     """Return the reasons for anything but a yes, those for a person to settle first."""
     if action is Action.APPROVE:
         return ()
     told: list[DecisionReason] = []
-    if names:
-        text = Text(
-            "您的姓名与一份公开名单上的名字相近，需要由人核对，通常是重名。",
-            "Your name resembles one on a public list; a person checks, usually it is a namesake.",
-        )
-        told.append(DecisionReason("names.resembles", "names", text))
+    if names in _NAMES:
+        told.append(DecisionReason(f"names.{names.value}", "names", _NAMES[names]))
     told += [DecisionReason(rule.code, "fraud", rule.title) for rule in fraud.fired]
     told += [
         DecisionReason(finding.code, "contract", finding.title)
@@ -130,6 +138,20 @@ def _unneeded(spans: tuple[Span, ...]) -> tuple[str, ...]:
     """Return the kinds of sensitive data a note holds, which no lending purpose needs."""
     harmless = {Sensitivity.GENERAL, Sensitivity.ORGANISATION}
     return tuple(sorted({span.label.value for span in spans if span.sensitivity not in harmless}))
+
+
+def _screened(case: Case, engines: Engines) -> tuple[NamesBand, tuple[Match, ...]]:
+    """Compare the name with the lists, as far as it can be read; silence about the rest is no no.
+
+    A part that can be read may still match; that nothing matches says something of a whole name
+    only.
+    """
+    name = case.applicant.name
+    query = Query(name=name, birth=_birth(case), country="CN")
+    matches = engines.screen(query) if name_forms.tokens(name) else ()
+    if matches:
+        return NamesBand.RESEMBLES, matches
+    return (NamesBand.CLEAR if name_forms.readable(name) else NamesBand.UNSETTLED), ()
 
 
 def _birth(case: Case) -> str:

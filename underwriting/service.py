@@ -158,6 +158,8 @@ def _decided(case: Case, outcome: Outcome, version: int) -> dict[str, object]:
         payload["scorecard"] = outcome.credit.model
         payload["points"] = str(outcome.credit.points)
         payload["band"] = outcome.credit.band.value
+    if outcome.names_band is not None:
+        payload["names_result"] = outcome.names_band.value
     if outcome.fraud is not None:
         payload["fraud_band"] = outcome.fraud.band.value
         payload["fraud_score"] = outcome.fraud.points

@@ -20,6 +20,7 @@ from database.tenancy import subjects
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
+from scoring.name_forms import has_letters
 from underwriting import collected, shelf, store
 from underwriting.cost import cost_of
 from underwriting.model import Application, Channel, Offer, State, Submission
@@ -137,6 +138,8 @@ def check(submission: Submission) -> None:
         raise InvalidInput(
             "a name of 2 to 64 characters", f"{len(applicant.name)} characters", "/applicant/name"
         )
+    if not has_letters(applicant.name):
+        raise InvalidInput("a name with letters", "none", "/applicant/name")
     if not _ID_NUMBER.fullmatch(applicant.id_number):
         raise InvalidInput(
             "an 18-digit resident identity number",

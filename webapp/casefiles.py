@@ -106,7 +106,7 @@ def _rule(machine: Verdict | None) -> Text:
         policy=machine.policy,
         credit=words.CREDIT[details["credit"]["band"]].word,
         fraud=words.FRAUD[details["fraud"]["band"]].word,
-        names=words.NAMES["resembles" if details["names"] else "clear"].word,
+        names=words.NAMES[_names_band(details)].word,
         action=words.ACTIONS[machine.action].word,
     )
 
@@ -138,11 +138,16 @@ def _scores(details: Mapping[str, Any]) -> tuple[Score, ...]:
         Score(
             words.NAMES_LABEL,
             words.filled(words.NAMES_VALUE, matches=str(len(names))),
-            words.NAMES["resembles" if names else "clear"],
+            words.NAMES[_names_band(details)],
             words.NAMES_SOURCE,
             details=tuple(_match(match) for match in names),
         ),
     )
+
+
+def _names_band(details: Mapping[str, Any]) -> str:
+    """Return what the lists said; decisions of before it was kept tell it by their matches."""
+    return details.get("names_band") or ("resembles" if details["names"] else "clear")
 
 
 @cache

@@ -36,6 +36,7 @@ FRAUD: dict[str, Tag] = {
 NAMES: dict[str, Tag] = {
     "clear": Tag(Text("没有相近", "Clear"), Tone.OK),
     "resembles": Tag(Text("有相近", "Resembles"), Tone.WARN),
+    "unsettled": Tag(Text("没能核对", "Could not be checked"), Tone.WARN),
 }
 STANDARDS: dict[str, Text] = {
     "cn-simple": Text("单利（人行〔2021〕3号）", "simple (PBOC [2021] No. 3)"),

@@ -33,6 +33,8 @@ def ofac():
         ("Иван Петров", ("ivan", "petrov")),
         ("ANGLO-CARIBBEAN CO., LTD.", ("anglo", "caribbean")),
         ("Société S.A.R.L.", ("societe",)),
+        ("김정은", ("kim", "jeongeun")),
+        ("남궁민수", ("namgung", "minsu")),
         ("Company Limited", ("company", "limited")),
         ("北京某某贸易有限公司", ("bei", "jing", "mou", "mou", "mao", "yi")),
         ("ﺎﻟﺳ", ()),
@@ -137,6 +139,29 @@ def test_a_weak_alias_is_told_apart() -> None:
 def test_a_script_that_cannot_be_read_is_refused_and_not_passed() -> None:
     with pytest.raises(InvalidInput):
         names.screen(Query("عمر"), SMALL)
+
+
+@pytest.mark.parametrize(
+    ("name", "readable"),
+    [
+        ("张三丰", True),
+        ("José O'Neill-Łysak", True),
+        ("김정은", True),
+        ("Игорь", True),
+        ("ئەلى ئابدۇللا", False),
+        ("བསྟན་འཛིན", False),
+        ("李 ئەلى", False),  # a part that is left out is not a part that is clear
+        ("张𠮷", False),  # a character beyond the tables
+        ("--", False),
+    ],
+)
+def test_it_is_known_whether_all_of_a_name_was_read(name: str, readable: bool) -> None:
+    assert name_forms.readable(name) is readable
+
+
+def test_a_korean_name_finds_its_latin_spelling(ofac: names.NameIndex) -> None:
+    found = names.screen(Query("김정은"), ofac)
+    assert "KIM, Jong Un" in [match.name for match in found]
 
 
 def test_only_the_lists_that_were_asked_for() -> None:

@@ -2,86 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
 from consent import service as consent
 from consent.model import Method, Said
-from core.access import Access, Role
+from core.access import Role
 from core.errors import Conflict, Forbidden, InvalidInput, NotFound, PurposeRefused, StaleCase
-from core.ids import new_id
 from core.money import Money
 from core.text import Text
-from evidence.service import entries_about
 from scoring.model import CreditBand
 from scoring.velocity import Velocity
-from tests.database_world import AT, World, build_world
+from tests.database_world import AT, World
 from tests.underwriting.world import (
     agreed_to,
     engines,
+    hand_in,
+    kinds_of,
     later,
-    put_offer,
+    new_phone,
+    officer,
     report_in,
+    state_of,
     submission,
 )
 from underwriting import service, store
-from underwriting.model import Action, Application, DecisionReason, Offer, State
+from underwriting.model import Action, DecisionReason, Offer, State
 from underwriting.review import ask_person, cancel, review
 from underwriting.rules import ContractFinding, Engines
 from underwriting.submission import receive_credit_report, submit
 from underwriting.withdrawal import agree, take_back, take_back_all
 
 SAID = Said(Method.PAGE, "zh", AT)
-
-
-@pytest.fixture(scope="module")
-def world(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    built = build_world(postgres_url, tmp_path_factory.mktemp("keys"))
-    yield built
-    built.close()
-
-
-@pytest.fixture(scope="module")
-def offer(world: World) -> Offer:
-    return put_offer(world)
-
-
-@pytest.fixture
-def asked() -> Engines:
-    return engines(Velocity())
-
-
-def hand_in(
-    world: World,
-    offer: Offer,
-    band: CreditBand | None = CreditBand.STRONG,
-    consents: tuple[str, ...] = ("bureau.query",),
-    person: UUID | None = None,
-    **changes: object,
-) -> Application:
-    """Hand in one application of somebody new."""
-    access = world.machine("") if person is None else world.person(person)
-    values = {"id_number": f"1101011990{new_id().int % 10**7:07d}X", "phone": _phone()} | changes
-    report = None if band is None else report_in(band)
-    form = submission(offer, agreed_to(world, *consents), report, **values)
-    return submit(world.database, access, world.lender, form, AT)
-
-
-def _phone() -> str:
-    return f"139{new_id().int % 10**8:08d}"
-
-
-def state_of(world: World, application: Application) -> Application:
-    with world.database.transaction(world.machine("application.review")) as tx:
-        return store.application_of(tx, application.reference)
-
-
-def kinds_of(world: World, application: Application) -> list[str]:
-    with world.database.transaction(world.machine("application.review")) as tx:
-        return [one.kind for one in entries_about(tx, world.lender, application.reference)]
 
 
 @pytest.mark.parametrize(
@@ -240,7 +193,7 @@ def test_many_on_one_phone_are_suspected_and_referred_never_declined(
     world: World, offer: Offer
 ) -> None:
     shared = engines(Velocity())
-    phone, actions = _phone(), []
+    phone, actions = new_phone(), []
     for number in range(4):
         application = hand_in(world, offer, phone=phone, device="shared")
         outcome = service.decide(
@@ -288,10 +241,6 @@ def test_a_stale_page_or_no_officer_cannot_decide(
         review(world.database, world.staff(Role.ADMIN), asked, stale, later(2))
 
 
-def officer(world: World) -> Access:
-    return world.staff(Role.OFFICER)
-
-
 def test_what_is_decided_stays_decided(world: World, offer: Offer, asked: Engines) -> None:
     person = world.new_person()
     application = hand_in(world, offer, person=person)
@@ -313,6 +262,7 @@ def test_cancelled_before_it_is_decided(world: World, offer: Offer) -> None:
     ("changes", "where"),
     [
         ({"name": "一"}, "/applicant/name"),
+        ({"name": "--"}, "/applicant/name"),
         ({"id_number": "123"}, "/applicant/id_number"),
         ({"phone": "12345678901"}, "/applicant/phone"),
         ({"note": "长" * 2001}, "/applicant/note"),

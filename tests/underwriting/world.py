@@ -9,21 +9,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from uuid import UUID
 
 from consent import store as consent_store
+from core.access import Access, Role
 from core.ids import new_id
 from core.money import Money, Rate
 from core.text import Text
+from evidence.service import entries_about
 from privacy.engine import Detector
 from scoring import names, scorecard, watchlists
 from scoring.credit import score
 from scoring.model import CreditBand
 from scoring.velocity import Velocity
 from tests.database_world import AT, World
-from underwriting import shelf
+from underwriting import shelf, store
 from underwriting.cost import Cost
-from underwriting.model import Applicant, Channel, Offer, Product, Submission
+from underwriting.model import Applicant, Application, Channel, Offer, Product, Submission
 from underwriting.rules import ContractFinding, Engines
+from underwriting.submission import submit
 from workers.engines import fraud_of
 
 DATA = Path(scorecard.SHIPPED).parent / "taiwan_default.csv.gz"
@@ -141,3 +145,37 @@ def later(seconds: int) -> datetime:
     from datetime import timedelta
 
     return AT + timedelta(seconds=seconds)
+
+
+def hand_in(
+    world: World,
+    offer: Offer,
+    band: CreditBand | None = CreditBand.STRONG,
+    consents: tuple[str, ...] = ("bureau.query",),
+    person: UUID | None = None,
+    **changes: object,
+) -> Application:
+    """Hand in one application of somebody new."""
+    access = world.machine("") if person is None else world.person(person)
+    values = {"id_number": f"1101011990{new_id().int % 10**7:07d}X", "phone": new_phone()} | changes
+    report = None if band is None else report_in(band)
+    form = submission(offer, agreed_to(world, *consents), report, **values)
+    return submit(world.database, access, world.lender, form, AT)
+
+
+def new_phone() -> str:
+    return f"139{new_id().int % 10**8:08d}"
+
+
+def state_of(world: World, application: Application) -> Application:
+    with world.database.transaction(world.machine("application.review")) as tx:
+        return store.application_of(tx, application.reference)
+
+
+def kinds_of(world: World, application: Application) -> list[str]:
+    with world.database.transaction(world.machine("application.review")) as tx:
+        return [one.kind for one in entries_about(tx, world.lender, application.reference)]
+
+
+def officer(world: World) -> Access:
+    return world.staff(Role.OFFICER)

@@ -73,6 +73,10 @@ class DecisionAnswer(AnswerBody):
     credit: CreditAnswer | None
     fraud: FraudAnswer | None
     names: list[MatchAnswer]
+    names_band: str | None = Field(
+        description="clear, resembles, or unsettled where the name could not be read; null where"
+        " the lists were not asked."
+    )
     note_warnings: list[str]
 
 
@@ -188,6 +192,7 @@ def _decision(outcome: Row[Any]) -> DecisionAnswer:
         credit=details["credit"],
         fraud=details["fraud"],
         names=details["names"],
+        names_band=details.get("names_band"),
         note_warnings=details["note_warnings"],
     )
 
