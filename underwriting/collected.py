@@ -165,20 +165,6 @@ def read_collected(
     return applicant, counts, json.loads(report) if report else None
 
 
-def subject_by_id_number(tx: Transaction, organisation_id: UUID, id_number: str) -> UUID | None:
-    """Return the subject a lender knows by this identity number; None when it is new."""
-    index = tx.blind("id_number", id_number, organisation_id)
-    statement = (
-        select(applicant_identities.c.subject_id)
-        .where(
-            applicant_identities.c.organisation_id == organisation_id,
-            applicant_identities.c.id_number_index == index,
-        )
-        .limit(1)
-    )
-    return tx.execute(statement).scalar_one_or_none()
-
-
 def names_of(tx: Transaction, found: tuple[Application, ...]) -> dict[UUID, str]:
     """Return the applicants' names by application, as far as the bound act may read them."""
     tx.load_keys({application.subject_id for application in found})

@@ -8,20 +8,17 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
-
 from consent import service as consent
 from consent.model import Method, Said
-from core.access import Access, ActorKind
+from core.access import Access
 from core.dates import day_of
 from core.errors import Conflict, InvalidInput
 from core.ids import new_id, new_reference
-from database.tenancy import subjects
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from scoring.name_forms import has_letters
-from underwriting import collected, shelf, store
+from underwriting import applicants, collected, shelf, store
 from underwriting.cost import cost_of
 from underwriting.model import Application, Channel, Offer, State, Submission
 
@@ -72,7 +69,7 @@ def keep_submission(
     if submission.months != offer.months:
         raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
     cost_of(offer, submission.amount, day_of(at))  # refuses an amount the offer does not lend
-    subject_id = _subject(tx, organisation_id, submission, at)
+    subject_id = applicants.subject_of(tx, organisation_id, submission.applicant.id_number, at)
     said = Said(_METHODS[submission.channel], submission.language, at)
     for agreed in submission.agreed:
         consent.give(tx, organisation_id, subject_id, (agreed,), said)
@@ -158,46 +155,6 @@ def check(submission: Submission) -> None:
         raise InvalidInput(
             "a note of at most 2000 characters", str(len(applicant.note)), "/applicant/note"
         )
-
-
-def _subject(tx: Transaction, organisation_id: UUID, submission: Submission, at: datetime) -> UUID:
-    """Return the subject this lender knows the applicant as, a new one if need be."""
-    person = tx.access.actor_id if tx.access.actor_kind is ActorKind.PERSON else None
-    if person is None:
-        known = collected.subject_by_id_number(tx, organisation_id, submission.applicant.id_number)
-    else:
-        known = tx.execute(
-            select(subjects.c.id).where(
-                subjects.c.organisation_id == organisation_id, subjects.c.person_id == person
-            )
-        ).scalar_one_or_none()
-    if known is not None:
-        return known
-    return new_subject(tx, organisation_id, person, at)
-
-
-def new_subject(
-    tx: Transaction, organisation_id: UUID, person_id: UUID | None, at: datetime
-) -> UUID:
-    """Make somebody known at a lender, with a key of their own; return the subject."""
-    subject_id = new_id()
-    reference = new_reference("S")
-    tx.execute(
-        subjects.insert(),
-        {
-            "organisation_id": organisation_id,
-            "id": subject_id,
-            "person_id": person_id,
-            "reference": reference,
-            "epoch": 0,
-            "created_at": at,
-        },
-    )
-    tx.make_subject_key(organisation_id, subject_id)
-    channel = "api" if person_id is None else "page"
-    payload = {"channel": channel, "reference": reference}
-    record(tx, Fact("subject.registered@1", subject_id, reference, payload), at)
-    return subject_id
 
 
 def _application(
