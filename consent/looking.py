@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -42,6 +43,27 @@ class Lender:
     id: UUID
     name: Text
     subject_id: UUID
+
+
+def note_read(
+    tx: Transaction,
+    organisation_id: UUID,
+    subject_id: UUID,
+    categories: Sequence[str],
+    at: datetime,
+) -> None:
+    """Keep that a subject's data was looked at, so that they can see who did and why.
+
+    Args:
+        tx: bound to who looked, in the act they looked for.
+        organisation_id: whose eyes.
+        subject_id: whose data.
+        categories: what was really read; where it is nothing, nothing is kept.
+        at: when.
+    """
+    if not categories:
+        return
+    store.insert_read(tx, organisation_id, subject_id, categories, at)
 
 
 def lenders_of_person(tx: Transaction) -> tuple[Lender, ...]:

@@ -249,17 +249,6 @@ def withdraw_all_optional(tx: Transaction, method: Method, at: datetime) -> tupl
     return tuple(one for one in stopped if one is not None)
 
 
-def note_read(
-    tx: Transaction,
-    organisation_id: UUID,
-    subject_id: UUID,
-    categories: Sequence[str],
-    at: datetime,
-) -> None:
-    """Keep that a subject's data was looked at, so that they can see who did and why."""
-    store.insert_read(tx, organisation_id, subject_id, categories, at)
-
-
 def _granted(grant: Grant) -> Fact:
     return Fact(
         kind="consent.granted@1",

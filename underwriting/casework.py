@@ -11,6 +11,7 @@ from uuid import UUID
 from consent import service as consent
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
+from consent.looking import note_read
 from consent.model import Category, Permitted, Purpose, Refused
 from consent.purposes import PURPOSES
 from core.access import Access
@@ -22,7 +23,6 @@ from underwriting.model import Applicant, Application, Offer, Review, State
 
 REVIEW = "application.review"
 PAGE_SIZE = 25
-_SHOWN = ("identity", "contact", "device", "finances", "note", "credit_report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _lines(
     verdicts = store.machine_outcomes_of(tx, shown)
     offers = shelf.offers_of(tx, organisation_id)
     for subject_id in {one.subject_id for one in shown if one.id in names}:
-        consent.note_read(tx, organisation_id, subject_id, ("identity",), at)
+        note_read(tx, organisation_id, subject_id, ("identity",), at)
     return tuple(
         Line(one, offers[one.offer_id], _verdict(verdicts.get(one.id)), names.get(one.id, ""))
         for one in shown
@@ -178,9 +178,8 @@ def read_case(database: Database, access: Access, reference: str, at: datetime) 
         application = store.application_of(tx, reference)
         subject_id = application.subject_id
         answers = _answers(tx, subject_id, at)
-        applicant, _, report = collected.read_collected(tx, application)
-        read = [code for code in _SHOWN if isinstance(answers[code].answer, Permitted)]
-        consent.note_read(tx, application.organisation_id, subject_id, read, at)
+        found = collected.read_collected(tx, application)
+        note_read(tx, application.organisation_id, subject_id, found.read, at)
         asked = tuple(purpose for purpose in PURPOSES if purpose.needs_grant)
         said = consent.permissions_of(tx, subject_id, [one.code for one in asked], at)
         return CaseFile(
@@ -188,8 +187,8 @@ def read_case(database: Database, access: Access, reference: str, at: datetime) 
             offer=shelf.offer_by_id(tx, application.organisation_id, application.offer_id),
             machine=_verdict(store.machine_outcome(tx, application)),
             reviews=store.reviews_of(tx, application),
-            applicant=applicant,
-            credit_report=report,
+            applicant=found.applicant,
+            credit_report=found.credit_report,
             answers=answers,
             consents=tuple(zip(asked, said, strict=True)),
             entries=entries_about(tx, application.organisation_id, application.reference),
@@ -209,7 +208,7 @@ def read_contract(
         contract = collected.contract_of(tx, application)
         if contract is not None:
             owner, subject_id = application.organisation_id, application.subject_id
-            consent.note_read(tx, owner, subject_id, ("contract",), at)
+            note_read(tx, owner, subject_id, ("contract",), at)
         offer = shelf.offer_by_id(tx, application.organisation_id, application.offer_id)
         return application, offer, contract
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Table, and_, select
+from sqlalchemy import Row, Table, and_, exists, select
 
 from core.money import Money
 from database.transaction import Transaction
@@ -24,6 +25,33 @@ from underwriting.tables import (
     applications,
     credit_reports,
 )
+
+# By which columns it shows that something of a category came through the gate.
+_SEEN_BY: Final = (
+    ("identity", ("name_sealed",)),
+    ("contact", ("phone_sealed",)),
+    ("device", ("device_index", "address_index")),
+    ("finances", ("finances_sealed",)),
+    ("note", ("note_sealed",)),
+    ("credit_report", ("report_sealed",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was read of an application.
+
+    Args:
+        applicant: what the gate let through; the rest is empty.
+        keys: the blind keys velocity is counted by.
+        credit_report: None where none has come, and where it may not be read.
+        read: the categories of which there was something to read, and that were read.
+    """
+
+    applicant: Applicant
+    keys: Counts
+    credit_report: Mapping[str, float | int] | None
+    read: tuple[str, ...]
 
 
 def collect(tx: Transaction, application: Application, submission: Submission) -> None:
@@ -149,20 +177,27 @@ def audit_of(tx: Transaction, application: Application) -> str | None:
     return tx.unseal(application.subject_id, place, sealed)
 
 
-def read_collected(
-    tx: Transaction, application: Application
-) -> tuple[Applicant, Counts, Mapping[str, float | int] | None]:
+def read_collected(tx: Transaction, application: Application) -> Collected:
     """Read what the gate lets through; what it holds back is empty."""
     row = tx.execute(_collected_of(application)).one()
-    applicant = _applicant(tx, application, row)
-    counts = Counts(
+    keys = Counts(
         phone=row.phone_index or "",
         device=row.device_index or "",
         address=row.address_index or "",
         subject=row.id_number_index or "",
     )
     report = _unsealed(tx, application, "credit_reports.report", row.report_sealed)
-    return applicant, counts, json.loads(report) if report else None
+    return Collected(
+        applicant=_applicant(tx, application, row),
+        keys=keys,
+        credit_report=json.loads(report) if report else None,
+        read=tuple(code for code, columns in _SEEN_BY if any(getattr(row, one) for one in columns)),
+    )
+
+
+def has_credit_report(tx: Transaction, application: Application) -> bool:
+    """Say whether a credit report is kept for an application, and may be read."""
+    return bool(tx.execute(select(exists().where(_is(credit_reports, application)))).scalar())
 
 
 def names_of(tx: Transaction, found: tuple[Application, ...]) -> dict[UUID, str]:

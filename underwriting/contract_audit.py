@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from consent import service as consent
+from consent.looking import note_read
 from contracts.audit import Audit
 from contracts.service import audit
 from contracts.standards import RULE_PACK
@@ -50,7 +50,7 @@ def run(database: Database, access: Access, reference: str, at: datetime) -> dic
         if kept is not None:
             return json.loads(kept)
         name, contents = _contract_of(tx, application)
-        consent.note_read(tx, application.organisation_id, application.subject_id, _CATEGORIES, at)
+        note_read(tx, application.organisation_id, application.subject_id, _CATEGORIES, at)
         offer = shelf.offer_by_id(tx, application.organisation_id, application.offer_id)
         jurisdiction = _jurisdiction_of(tx, application)
 
@@ -86,7 +86,7 @@ def audit_of(
         kept = collected.audit_of(tx, application)
         if kept is not None:
             owner = application.organisation_id
-            consent.note_read(tx, owner, application.subject_id, _CATEGORIES, at)
+            note_read(tx, owner, application.subject_id, _CATEGORIES, at)
     return (*state, None if kept is None else json.loads(kept))
 
 

@@ -82,7 +82,6 @@ def own_case(database: Database, access: Access, reference: str, at: datetime) -
     with database.transaction(access.in_act("self.manage")) as tx:
         application = store.application_of(tx, reference)
         verdict = store.outcomes_of(tx, (application,)).get(application.id)
-        _, _, report = collected.read_collected(tx, application)
         return OwnCase(
             application=application,
             offer=shelf.offer_by_id(tx, application.organisation_id, application.offer_id),
@@ -98,5 +97,5 @@ def own_case(database: Database, access: Access, reference: str, at: datetime) -
                 for one in consent.consents_of_person(tx, at)
                 if one.organisation_id == application.organisation_id
             ),
-            credit_report=report,
+            credit_report=collected.read_collected(tx, application).credit_report,
         )

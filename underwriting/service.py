@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from consent import service as consent
+from consent.looking import note_read
 from consent.model import Refused
 from core.access import machine_access
 from core.errors import Conflict, StaleCase
@@ -24,7 +25,6 @@ NEEDED_PURPOSES: tuple[str, ...] = (
     "fraud.prevention",
     "compliance.aml",
 )
-_READ_CATEGORIES = ("identity", "contact", "device", "finances", "note", "credit_report")
 _TRIES = 3
 STATES: dict[Action, State] = {
     Action.APPROVE: State.APPROVED,
@@ -74,17 +74,17 @@ def load_case(tx: Transaction, reference: str, at: datetime) -> Case:
     application = store.application_of(tx, reference)
     if application.state not in (State.WAITING, State.PAUSED):
         raise Conflict("the application is decided already")
-    applicant, keys, report = collected.read_collected(tx, application)
+    found = collected.read_collected(tx, application)
     permissions = consent.permissions_of(tx, application.subject_id, NEEDED_PURPOSES, at)
-    consent.note_read(tx, application.organisation_id, application.subject_id, _READ_CATEGORIES, at)
+    note_read(tx, application.organisation_id, application.subject_id, found.read, at)
     return Case(
         application=application,
         offer=shelf.offer_by_id(tx, application.organisation_id, application.offer_id),
         epoch=store.epoch_of(tx, application.subject_id),
         permissions=permissions,
-        applicant=applicant,
-        keys=keys,
-        credit_report=report,
+        applicant=found.applicant,
+        keys=found.keys,
+        credit_report=found.credit_report,
     )
 
 

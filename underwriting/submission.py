@@ -117,8 +117,7 @@ def keep_report(
     if application.state not in (State.WAITING, State.PAUSED):
         raise Conflict("the application is decided already")
     consent.require(tx, application.subject_id, "bureau.query", at)
-    _, _, known = collected.read_collected(tx, application)
-    if known is not None:
+    if collected.has_credit_report(tx, application):
         raise Conflict("the application has its credit report already")
     collected.keep_credit_report(tx, application, report, at)
     return application
