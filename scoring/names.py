@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from core.errors import InvalidInput
 from core.text import Text
 from scoring import name_forms
+from scoring.countries import country_of
 from scoring.model import ListedName, Match, Query, Watchlist
 
 LEAST = 85.0  # below it a match is not worth a person's time
@@ -242,10 +243,17 @@ def _birth(asked: str, listed: Sequence[str]) -> tuple[float, Text | None]:
 def _country(asked: str, entry: ListedName) -> tuple[float, Text | None]:
     if not asked or not entry.countries:
         return 0.0, None
-    wanted = " ".join(name_forms.tokens(asked))
-    if any(wanted == " ".join(name_forms.tokens(country)) for country in entry.countries):
+    wanted, listed = _place(asked), {_place(country) for country in entry.countries}
+    if wanted in listed:
         return _SAME_COUNTRY, Text("国家或地区相同", "same country")
+    if not all(isinstance(place, str) for place in (wanted, *listed)):
+        return 0.0, None  # a place nobody has heard of is not another one
     return _OTHER_COUNTRY, Text("国家或地区不同", "another country")
+
+
+def _place(written: str) -> str | tuple[str, ...]:
+    """Return the code of a country, or its words where it has none."""
+    return country_of(written) or name_forms.tokens(written)
 
 
 def _score(match: Match | None) -> float:

@@ -147,11 +147,19 @@ def _screened(case: Case, engines: Engines) -> tuple[NamesBand, tuple[Match, ...
     only.
     """
     name = case.applicant.name
-    query = Query(name=name, birth=_birth(case), country="CN")
+    query = Query(name=name, birth=_birth(case), country=_country(case))
     matches = engines.screen(query) if name_forms.tokens(name) else ()
     if matches:
         return NamesBand.RESEMBLES, matches
     return (NamesBand.CLEAR if name_forms.readable(name) else NamesBand.UNSETTLED), ()
+
+
+def _country(case: Case) -> str:
+    """Return the country an identity number speaks for, or nothing.
+
+    Numbers that begin with 9 are those of foreigners who live in China for good.
+    """
+    return "" if case.applicant.id_number.startswith("9") else "CN"
 
 
 def _birth(case: Case) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from core.errors import InvalidInput
 from scoring import name_forms, names, un_list, watchlists
+from scoring.countries import country_of
 from scoring.model import Query
 
 UN = un_list.read((Path(__file__).parents[1] / "data" / "un_invented.xml").read_bytes())
@@ -127,6 +128,51 @@ def test_what_is_known_besides_narrows_the_answer() -> None:
     [year] = names.screen(Query(name, "1971"), SMALL)
     assert bare.score < year.score < same.score
     assert names.screen(Query(name, "1999-01-01"), SMALL) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("CN", "CN"),
+        ("cn", "CN"),
+        ("China", "CN"),
+        ("中国", "CN"),
+        ("Hong Kong", "CN"),
+        ("Korea, North", "KP"),
+        ("Democratic People's Republic of Korea", "KP"),
+        ("Republic of Korea", "KR"),
+        ("Iran (Islamic Republic of)", "IR"),
+        ("Congo, Democratic Republic of the", "CD"),
+        ("Burma", "MM"),
+        ("Turkey", "TR"),
+        ("Freedonia", None),
+        ("", None),
+    ],
+)
+def test_a_country_is_known_by_code_and_by_name(written: str, code: str | None) -> None:
+    assert country_of(written) == code
+
+
+def test_every_country_of_the_shipped_list_is_known() -> None:
+    listed = {country for entry in watchlists.shipped().entries for country in entry.countries}
+    assert [country for country in sorted(listed) if country_of(country) is None] == []
+
+
+def test_a_code_and_a_name_of_one_country_are_the_same(ofac: names.NameIndex) -> None:
+    listed = next(
+        entry
+        for entry in ofac.entries
+        if entry.kind == "person" and entry.countries == ("China",) and entry.births
+    )
+
+    def change(country: str) -> list[str]:
+        found = names.screen(Query(listed.names[0], country=country), ofac, least=70)
+        [match] = [one for one in found if one.entry_id == listed.entry_id]
+        return [reason.en for reason in match.why[1:]]
+
+    assert change("CN") == change("China") == ["same country"]
+    assert change("MX") == ["another country"]
+    assert change("Freedonia") == []
 
 
 def test_a_weak_alias_is_told_apart() -> None:
