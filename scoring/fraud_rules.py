@@ -29,9 +29,6 @@ class FraudEvent:
         at: when it was made.
         amount: asked for.
         monthly_income: as stated; None when not known.
-        product_max: the most the product lends; None when not known.
-        contract_party_matches: whether the contract names the applicant; None when not checked.
-        identity_matches: whether name and identity number belong together; None when not checked.
     """
 
     event_id: str
@@ -39,9 +36,6 @@ class FraudEvent:
     at: datetime
     amount: Money
     monthly_income: Money | None = None
-    product_max: Money | None = None
-    contract_party_matches: bool | None = None
-    identity_matches: bool | None = None
 
 
 Counts = Mapping[str, KeyCounts]
@@ -95,19 +89,19 @@ def many_applications(_event: FraudEvent, counts: Counts) -> Values | None:
 
 
 def amount_out_of_line(event: FraudEvent, _counts: Counts) -> Values | None:
-    """Is the amount above twelve months' income, or above what the product lends?
+    """Is the amount above twelve months' income?
+
+    What the product lends is no sign of anything: more than that is refused where it is handed in.
 
     Raises:
-        Unsettled: neither is known.
+        Unsettled: the income is not known.
     """
-    known = [each for each in (event.monthly_income, event.product_max) if each is not None]
-    if not known:
-        raise Unsettled("monthly income and product")
-    if event.product_max is not None and event.product_max < event.amount:
-        return (("product_max", event.product_max.display()), _asked(event))
-    if event.monthly_income is not None and event.monthly_income.times(12) < event.amount:
-        return (("income_12_months", event.monthly_income.times(12).display()), _asked(event))
-    return None
+    if event.monthly_income is None:
+        raise Unsettled("monthly income")
+    twelve = event.monthly_income.times(12)
+    return (
+        (("income_12_months", twelve.display()), _asked(event)) if twelve < event.amount else None
+    )
 
 
 def ring_behind_one_address(_event: FraudEvent, counts: Counts) -> Values | None:
@@ -116,22 +110,6 @@ def ring_behind_one_address(_event: FraudEvent, counts: Counts) -> Values | None
     if seen.distinct < 5:
         return None
     return (("persons_24h", str(seen.distinct)), ("applications_24h", str(seen.count)))
-
-
-def someone_else(event: FraudEvent, _counts: Counts) -> Values | None:
-    """Do the contract or the identity number name somebody else?
-
-    Raises:
-        Unsettled: neither is known.
-    """
-    known = {
-        "contract_party": event.contract_party_matches,
-        "identity": event.identity_matches,
-    }
-    if all(value is None for value in known.values()):
-        raise Unsettled("contract party and identity")
-    differing = tuple((name, "differs") for name, value in known.items() if value is False)
-    return differing or None
 
 
 RULES: tuple[FraudRule, ...] = (
@@ -164,7 +142,7 @@ RULES: tuple[FraudRule, ...] = (
     ),
     FraudRule(
         "F04_AMOUNT_OUT_OF_LINE",
-        Text("申请金额与收入或产品不符", "An amount out of line with income or product"),
+        Text("申请金额与收入不符", "An amount out of line with the income"),
         amount_out_of_line,
         20,
         date(2026, 1, 1),
@@ -182,15 +160,6 @@ RULES: tuple[FraudRule, ...] = (
         date(2026, 1, 1),
         None,
         "fraud desk",
-    ),
-    FraudRule(
-        "F06_SOMEONE_ELSE",
-        Text("合同或身份信息与申请人不一致", "The contract or the identity names somebody else"),
-        someone_else,
-        60,
-        date(2026, 1, 1),
-        None,
-        "identity desk",
     ),
 )
 

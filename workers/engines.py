@@ -75,7 +75,6 @@ def fraud_of(case: Case, velocity: Counters, at: datetime) -> FraudScore:
         at=at,
         amount=case.application.amount,
         monthly_income=case.applicant.monthly_income,
-        product_max=case.offer.at_most,
     )
     blinds = {
         "phone": case.keys.phone,

@@ -20,9 +20,6 @@ SOUND = FraudEvent(
     at=datetime(2026, 11, 22, 8, 0, tzinfo=UTC),
     amount=Money.of("20000"),
     monthly_income=Money.of("8000"),
-    product_max=Money.of("50000"),
-    contract_party_matches=True,
-    identity_matches=True,
 )
 KINDS = ("device", "phone", "ip", "subject")
 
@@ -47,17 +44,15 @@ FIRES = {
     "F01_DEVICE_OF_MANY": (SOUND, counts(device={"7d": (3, 3)})),
     "F02_PHONE_OF_SEVERAL": (SOUND, counts(phone={"30d": (2, 2)})),
     "F03_MANY_APPLICATIONS": (SOUND, counts(subject={"1h": (3, 1)})),
-    "F04_AMOUNT_OUT_OF_LINE": (replace(SOUND, amount=Money.of("50000.01")), counts()),
+    "F04_AMOUNT_OUT_OF_LINE": (replace(SOUND, amount=Money.of("96000.01")), counts()),
     "F05_RING_BEHIND_ONE_ADDRESS": (SOUND, counts(ip={"24h": (5, 5)})),
-    "F06_SOMEONE_ELSE": (replace(SOUND, identity_matches=False), counts()),
 }
 JUST_BELOW = {
     "F01_DEVICE_OF_MANY": (SOUND, counts(device={"7d": (9, 2), "30d": (9, 9)})),
     "F02_PHONE_OF_SEVERAL": (SOUND, counts(phone={"30d": (9, 1)})),
     "F03_MANY_APPLICATIONS": (SOUND, counts(subject={"1h": (2, 1), "24h": (4, 1)})),
-    "F04_AMOUNT_OUT_OF_LINE": (replace(SOUND, amount=Money.of("50000")), counts()),
+    "F04_AMOUNT_OUT_OF_LINE": (replace(SOUND, amount=Money.of("96000")), counts()),
     "F05_RING_BEHIND_ONE_ADDRESS": (SOUND, counts(ip={"24h": (9, 4)})),
-    "F06_SOMEONE_ELSE": (replace(SOUND, identity_matches=None), counts()),
 }
 
 

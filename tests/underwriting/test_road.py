@@ -201,6 +201,8 @@ def test_many_on_one_phone_are_suspected_and_referred_never_declined(
         )
         assert outcome is not None
         actions.append((outcome.action, outcome.fraud.band.value if outcome.fraud else ""))
+        assert outcome.fraud is not None
+        assert outcome.fraud.unsettled == ()  # the road has all that its rules ask for
     assert actions[0] == (Action.APPROVE, "clear")
     assert actions[-1] == (Action.REFER, "suspect")
 
