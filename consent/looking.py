@@ -7,16 +7,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import Column, ColumnElement, Table, Uuid, func, select
+from sqlalchemy import Text as TextColumn
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from consent import store
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
 from consent.model import Act, Category
 from core.access import MACHINE
+from core.ids import new_id
 from core.text import Text
+from database.schema import instant, key_columns, metadata
 from database.tenancy import organisations
 from database.transaction import Transaction
+
+data_reads = Table(
+    "data_reads",
+    metadata,
+    *key_columns(),
+    Column("subject_id", Uuid, nullable=False),
+    Column("act", TextColumn, nullable=False),
+    Column("categories", ARRAY(TextColumn), nullable=False),
+    Column("actor_id", Uuid, nullable=False),
+    instant("at"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +78,18 @@ def note_read(
     """
     if not categories:
         return
-    store.insert_read(tx, organisation_id, subject_id, categories, at)
+    tx.execute(
+        data_reads.insert(),
+        {
+            "organisation_id": organisation_id,
+            "id": new_id(),
+            "subject_id": subject_id,
+            "act": tx.access.act,
+            "categories": list(categories),
+            "actor_id": tx.access.actor_id,
+            "at": at,
+        },
+    )
 
 
 def lenders_of_person(tx: Transaction) -> tuple[Lender, ...]:
@@ -88,7 +114,7 @@ def looks_of_person(
         limit: how many at most.
     """
     lenders = {one.id: one.name for one in lenders_of_person(tx)}
-    reads = store.data_reads
+    reads = data_reads
     statement = select(reads).where(_mine(tx)).order_by(reads.c.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(reads.c.id < before)
@@ -108,10 +134,10 @@ def looks_of_person(
 
 def count_looks(tx: Transaction) -> int:
     """Return how often the person's data was looked at in all."""
-    statement = select(func.count()).select_from(store.data_reads).where(_mine(tx))
+    statement = select(func.count()).select_from(data_reads).where(_mine(tx))
     return tx.execute(statement).scalar_one()
 
 
 def _mine(tx: Transaction) -> ColumnElement[bool]:
     known = [subject_id for _, subject_id in store.subjects_of_person(tx)]
-    return store.data_reads.c.subject_id.in_(known)
+    return data_reads.c.subject_id.in_(known)

@@ -33,12 +33,9 @@ class Code(StrEnum):
 
     NO_PURPOSE = "NO_PURPOSE"
     NO_GRANT = "NO_GRANT"
-    PAUSED = "PAUSED"
     EXPIRED = "EXPIRED"
     WITHDRAWN = "WITHDRAWN"
-    STALE = "STALE"
     OVER_USE = "OVER_USE"
-    OUT_OF_RANGE = "OUT_OF_RANGE"
     NEEDS_SEPARATE = "NEEDS_SEPARATE"
 
 
@@ -72,6 +69,7 @@ class Purpose:
         dpv: the Data Privacy Vocabulary's term (release 2.3).
         fides: the nearest fideslang data use.
         aa_code: India's account-aggregator purpose code, where one fits.
+        use_limit: how many applications one yes serves; None where it serves all while it lasts.
     """
 
     code: str
@@ -90,6 +88,7 @@ class Purpose:
     dpv: str
     fides: str
     aa_code: str | None = None
+    use_limit: int | None = None
 
     @property
     def needs_grant(self) -> bool:
@@ -135,7 +134,12 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """One yes: of one subject, to one purpose, under one version of a notice."""
+    """One yes: of one subject, to one purpose, under one version of a notice.
+
+    Args:
+        use_limit: how many applications it serves; None where it serves all while it lasts.
+        used_for: the applications it serves; looking again for one of them is no further use.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -151,12 +155,9 @@ class Grant:
     valid_from: datetime
     valid_until: datetime
     data_life_days: int
-    look_back_days: int | None = None
     use_limit: int | None = None
-    use_count: int = 0
-    paused_at: datetime | None = None
-    stale_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    used_for: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

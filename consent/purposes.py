@@ -60,7 +60,7 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=5 * _YEAR, separate_consent=True, written_consent=True,
         refusal_may_stop_service=True, revocable=True,
         law=("cn-credit-reference-18", "cn-credit-reference-20", "cn-pipl-29"),
-        dpv="fin:CreditHistoryEvaluation", fides="third_party_sharing",
+        dpv="fin:CreditHistoryEvaluation", fides="third_party_sharing", use_limit=1,
     ),
     Purpose(
         code="bureau.report",
@@ -91,7 +91,7 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=90, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True,
         law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16", "cn-pipl-29"),
-        dpv="fin:CreditHistoryEvaluation", fides="essential.service", aa_code="103",
+        dpv="fin:CreditHistoryEvaluation", fides="essential.service", aa_code="103", use_limit=1,
     ),
     Purpose(
         code="bank_data.monitor",

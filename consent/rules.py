@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from uuid import UUID
 
 from consent.model import Code, Grant, Permitted, Purpose, Refused
 from core.text import Text
@@ -16,7 +17,7 @@ def permission(
     categories: Iterable[str],
     grants: Iterable[Grant],
     at: datetime,
-    data_from: datetime | None = None,
+    use: UUID | None = None,
 ) -> Permitted | Refused:
     """Say whether data of these categories may be used for a purpose at that instant, and why.
 
@@ -25,7 +26,7 @@ def permission(
         categories: the data that is wanted.
         grants: the subject's grants to this recipient, of any purpose and state.
         at: the instant of use; states are computed from it, never from a job's last run.
-        data_from: how far back the wanted data reaches, where that matters.
+        use: the application the data is wanted for; None asks whether a grant stands at all.
 
     Returns:
         The basis that holds, or the code of the first reason it does not.
@@ -39,44 +40,30 @@ def permission(
     if not candidates:
         return Refused(purpose.code, Code.NO_GRANT)
     newest_first = sorted(candidates, key=lambda grant: grant.granted_at, reverse=True)
+    newest_first.sort(key=lambda grant: use not in grant.used_for)  # one use is counted once
     for grant in newest_first:
-        if standing(grant, at, wanted, data_from) is None:
+        if standing(grant, at, wanted, use) is None:
             return Permitted(purpose.code, purpose.basis, grant.id)
-    code = standing(newest_first[0], at, wanted, data_from)
+    code = standing(newest_first[0], at, wanted, use)
     return Refused(purpose.code, code or Code.NO_GRANT)
 
 
-def standing(
-    grant: Grant, at: datetime, wanted: set[str], data_from: datetime | None = None
-) -> Code | None:
+def standing(grant: Grant, at: datetime, wanted: set[str], use: UUID | None = None) -> Code | None:
     """Return why a grant does not hold at that instant, or None when it does."""
     if grant.withdrawn_at is not None:
         return Code.WITHDRAWN
-    if grant.paused_at is not None:
-        return Code.PAUSED
-    if grant.stale_at is not None:
-        return Code.STALE
-    return _expired(grant, at) or _outside(grant, at, wanted, data_from)
-
-
-def _expired(grant: Grant, at: datetime) -> Code | None:
     if not grant.valid_from <= at < grant.valid_until:
         return Code.EXPIRED
-    if grant.use_limit is not None and grant.use_count >= grant.use_limit:
-        return Code.OVER_USE
-    return None
-
-
-def _outside(
-    grant: Grant, at: datetime, wanted: set[str], data_from: datetime | None
-) -> Code | None:
     if not wanted <= set(grant.categories):
         return Code.NO_GRANT
-    if data_from is None or grant.look_back_days is None:
-        return None
-    # The window slides: it is counted from the request, not from the day of consent.
-    earliest = at - timedelta(days=grant.look_back_days)
-    return Code.OUT_OF_RANGE if data_from < earliest else None
+    return None if use is None or has_use_for(grant, use) else Code.OVER_USE
+
+
+def has_use_for(grant: Grant, use: UUID) -> bool:
+    """Say whether a grant serves an application already, or may still be used for it."""
+    if grant.use_limit is None or use in grant.used_for:
+        return True
+    return len(grant.used_for) < grant.use_limit
 
 
 def bundling(purposes: Sequence[Purpose]) -> Refused | None:

@@ -98,28 +98,28 @@ def _state(
 
 
 def permissions_of(
-    tx: Transaction, subject_id: UUID, purpose_codes: Sequence[str], at: datetime
+    tx: Transaction,
+    subject_id: UUID,
+    purpose_codes: Sequence[str],
+    at: datetime,
+    use: UUID | None = None,
 ) -> tuple[Permitted | Refused, ...]:
-    """Ask the gate about one subject and several purposes, in one read."""
+    """Ask the gate about one subject and several purposes, in one read.
+
+    Args:
+        tx: bound to who asks.
+        subject_id: whose data is wanted.
+        purpose_codes: what for.
+        at: when.
+        use: the application it is wanted for; None asks whether the grants stand at all.
+    """
     grants = store.grants_of(tx, (subject_id,))
     answers: list[Permitted | Refused] = []
     for code in purpose_codes:
         purpose = purpose_of(code)
         wanted = purpose.categories if purpose else ()
-        answers.append(permission(purpose, wanted, grants, at))
+        answers.append(permission(purpose, wanted, grants, at, use))
     return tuple(answers)
-
-
-def require(tx: Transaction, subject_id: UUID, purpose_code: str, at: datetime) -> Permitted:
-    """Ask the gate about one purpose, and stop where it says no.
-
-    Raises:
-        PurposeRefused: with the gate's code.
-    """
-    (answer,) = permissions_of(tx, subject_id, (purpose_code,), at)
-    if isinstance(answer, Refused):
-        raise PurposeRefused(answer.code, purpose_code)
-    return answer
 
 
 def give(
@@ -156,7 +156,7 @@ def give(
         notice = current.get(purpose.code)
         if notice is None or notice.sha256 != shown:
             raise Conflict("the notice has changed since it was shown; please read it again")
-        store.end_grants(tx, subject_id, (purpose.code,), said.at)
+        store.replace_grants(tx, subject_id, purpose.code, said.at)
         grant = _new_grant(purpose, notice, subject_id, said)
         store.insert_grant(tx, grant)
         store.insert_event(tx, grant, "granted", said.at)
@@ -189,6 +189,7 @@ def _new_grant(purpose: Purpose, notice: Notice, subject_id: UUID, said: Said) -
         valid_from=said.at,
         valid_until=said.at + timedelta(days=_VALID_DAYS),
         data_life_days=purpose.data_life_days,
+        use_limit=purpose.use_limit,
     )
 
 

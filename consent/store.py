@@ -7,7 +7,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Integer, Row, Table, Text, Uuid, and_, func, select, update
+from sqlalchemy import (
+    Column,
+    Integer,
+    Row,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 
 from consent.model import Grant, Method, Notice
@@ -45,12 +58,18 @@ grants = Table(
     instant("valid_from"),
     instant("valid_until"),
     Column("data_life_days", Integer, nullable=False),
-    Column("look_back_days", Integer),
     Column("use_limit", Integer),
-    Column("use_count", Integer, nullable=False),
-    instant("paused_at", nullable=True),
-    instant("stale_at", nullable=True),
     instant("withdrawn_at", nullable=True),
+)
+
+grant_uses = Table(
+    "grant_uses",
+    metadata,
+    Column("organisation_id", Uuid, primary_key=True),
+    Column("grant_id", Uuid, primary_key=True),
+    Column("application_id", Uuid, primary_key=True),
+    Column("subject_id", Uuid, nullable=False),
+    instant("at"),
 )
 
 consent_events = Table(
@@ -66,16 +85,7 @@ consent_events = Table(
     instant("at"),
 )
 
-data_reads = Table(
-    "data_reads",
-    metadata,
-    *key_columns(),
-    Column("subject_id", Uuid, nullable=False),
-    Column("act", Text, nullable=False),
-    Column("categories", ARRAY(Text), nullable=False),
-    Column("actor_id", Uuid, nullable=False),
-    instant("at"),
-)
+_COLUMNS = tuple(name for name in Grant.__slots__ if name != "used_for")
 
 
 def insert_notice(tx: Transaction, notice: Notice) -> None:
@@ -127,14 +137,55 @@ def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
 
 def grants_of(tx: Transaction, subject_ids: Iterable[UUID]) -> tuple[Grant, ...]:
     """Return every grant of these subjects, ended ones too."""
-    statement = select(grants).where(grants.c.subject_id.in_(list(subject_ids)))
+    used_for = (
+        select(func.array_agg(grant_uses.c.application_id))
+        .where(
+            grant_uses.c.organisation_id == grants.c.organisation_id,
+            grant_uses.c.grant_id == grants.c.id,
+        )
+        .scalar_subquery()
+        .label("used_for")
+    )
+    statement = select(grants, used_for).where(grants.c.subject_id.in_(list(subject_ids)))
     return tuple(_grant(row) for row in tx.execute(statement.order_by(grants.c.id)))
 
 
 def insert_grant(tx: Transaction, grant: Grant) -> None:
     """Keep a new grant."""
-    columns = {name: getattr(grant, name) for name in Grant.__slots__}
+    columns = {name: getattr(grant, name) for name in _COLUMNS}
     tx.execute(grants.insert(), {**columns, "categories": list(grant.categories)})
+
+
+def insert_use(tx: Transaction, grant: Grant, application_id: UUID, at: datetime) -> None:
+    """Keep that a grant serves an application."""
+    tx.execute(
+        grant_uses.insert(),
+        {
+            "organisation_id": grant.organisation_id,
+            "grant_id": grant.id,
+            "application_id": application_id,
+            "subject_id": grant.subject_id,
+            "at": at,
+        },
+    )
+
+
+def replace_grants(tx: Transaction, subject_id: UUID, purpose: str, at: datetime) -> None:
+    """End the subject's open grants to a purpose but those that serve an application by limit."""
+    serving = exists().where(
+        grant_uses.c.organisation_id == grants.c.organisation_id,
+        grant_uses.c.grant_id == grants.c.id,
+    )
+    tx.execute(
+        update(grants)
+        .where(
+            grants.c.subject_id == subject_id,
+            grants.c.purpose == purpose,
+            grants.c.withdrawn_at.is_(None),
+            or_(grants.c.use_limit.is_(None), ~serving),
+        )
+        .values(withdrawn_at=at)
+    )
 
 
 def end_grants(
@@ -217,48 +268,9 @@ def insert_refusal(
     )
 
 
-def insert_read(
-    tx: Transaction,
-    organisation_id: UUID,
-    subject_id: UUID,
-    categories: Sequence[str],
-    at: datetime,
-) -> None:
-    """Keep who looked at which categories of whose data, in which act."""
-    tx.execute(
-        data_reads.insert(),
-        {
-            "organisation_id": organisation_id,
-            "id": new_id(),
-            "subject_id": subject_id,
-            "act": tx.access.act,
-            "categories": list(categories),
-            "actor_id": tx.access.actor_id,
-            "at": at,
-        },
-    )
-
-
-def reads_of(tx: Transaction, subject_ids: Iterable[UUID], limit: int) -> tuple[Row[Any], ...]:
-    """Return the newest readings of these subjects' data: organisation, act, categories, at."""
-    statement = (
-        select(
-            data_reads.c.organisation_id,
-            data_reads.c.act,
-            data_reads.c.categories,
-            func.max(data_reads.c.at).label("at"),
-            func.count().label("times"),
-        )
-        .where(data_reads.c.subject_id.in_(list(subject_ids)))
-        .group_by(data_reads.c.organisation_id, data_reads.c.act, data_reads.c.categories)
-        .order_by(func.max(data_reads.c.at).desc())
-        .limit(limit)
-    )
-    return tuple(tx.execute(statement))
-
-
 def _grant(row: Row[Any]) -> Grant:
-    values = {name: getattr(row, name) for name in Grant.__slots__}
+    values = {name: getattr(row, name) for name in _COLUMNS}
+    values["used_for"] = tuple(getattr(row, "used_for", None) or ())
     values["categories"] = tuple(row.categories)
     values["method"] = Method(row.method)
     return Grant(**values)

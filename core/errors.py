@@ -40,7 +40,7 @@ class NotSignedIn(CandorError):
 
 
 class PurposeRefused(CandorError):
-    """The consent gate refuses: its code says why (NO_GRANT, WITHDRAWN, PAUSED and so on)."""
+    """The consent gate refuses: its code says why (NO_GRANT, WITHDRAWN, OVER_USE and so on)."""
 
     def __init__(self, code: str, purpose: str) -> None:
         self.code = code

@@ -105,6 +105,48 @@ def gate_subject(
     grant(table, privileges)
 
 
+def gate_by_use(table: str, category: str) -> None:
+    """Gate a table anew: a grant with a limit opens the rows of the applications it serves alone.
+
+    Otherwise as `gate_subject`, whose policies it changes; the table names its application.
+    """
+    _gate_anew(
+        table,
+        category,
+        "(g.use_limit IS NULL OR EXISTS (SELECT 1 FROM grant_uses u"
+        " WHERE u.organisation_id = g.organisation_id AND u.grant_id = g.id"
+        f" AND u.application_id = {table}.application_id))",
+    )
+
+
+def gate_by_count(table: str, category: str) -> None:
+    """Gate a table as `gate_subject` did: take back what `gate_by_use` changed."""
+    _gate_anew(
+        table,
+        category,
+        "g.paused_at IS NULL AND g.stale_at IS NULL"
+        " AND (g.use_limit IS NULL OR g.use_count < g.use_limit)",
+    )
+
+
+def _gate_anew(table: str, category: str, holds: str) -> None:
+    basis = (
+        "EXISTS (SELECT 1 FROM act_purposes ap JOIN purposes p ON p.code = ap.purpose"
+        " JOIN purpose_categories pc ON pc.purpose = ap.purpose"
+        f" WHERE ap.act = {ACT} AND pc.category = '{category}' AND p.basis <> 'consent')"
+    )
+    live = (
+        "EXISTS (SELECT 1 FROM grants g JOIN act_purposes ap ON ap.purpose = g.purpose"
+        f" WHERE g.organisation_id = {table}.organisation_id AND g.subject_id = {table}.subject_id"
+        f" AND ap.act = {ACT} AND '{category}' = ANY (g.categories) AND g.withdrawn_at IS NULL"
+        " AND g.valid_from <= statement_timestamp() AND g.valid_until > statement_timestamp()"
+        f" AND {holds})"
+    )
+    reads = f"{own_subject(table)} OR (organisation_id = {BOUND} AND ({basis} OR {live}))"
+    for policy in ("gate", "gate_update", "gate_delete"):
+        op.execute(f"ALTER POLICY {policy} ON {table} USING ({reads})")
+
+
 def protect_person(table: str, column: str = "person_id") -> None:
     """Rows about whoever acts (sessions, factors): theirs alone; sign-in looks up by functions."""
     force_security(table)

@@ -177,11 +177,12 @@ def read_case(database: Database, access: Access, reference: str, at: datetime) 
     with database.transaction(access.in_act(REVIEW)) as tx:
         application = store.application_of(tx, reference)
         subject_id = application.subject_id
-        answers = _answers(tx, subject_id, at)
+        answers = _answers(tx, application, at)
         found = collected.read_collected(tx, application)
         note_read(tx, application.organisation_id, subject_id, found.read, at)
         asked = tuple(purpose for purpose in PURPOSES if purpose.needs_grant)
-        said = consent.permissions_of(tx, subject_id, [one.code for one in asked], at)
+        codes = [one.code for one in asked]
+        said = consent.permissions_of(tx, subject_id, codes, at, application.id)
         return CaseFile(
             application=application,
             offer=shelf.offer_by_id(tx, application.organisation_id, application.offer_id),
@@ -213,11 +214,12 @@ def read_contract(
         return application, offer, contract
 
 
-def _answers(tx: Transaction, subject_id: UUID, at: datetime) -> dict[str, Answer]:
+def _answers(tx: Transaction, application: Application, at: datetime) -> dict[str, Answer]:
     """Ask the gate about every category the act could touch; the first purpose that holds."""
     act = next(act for act in ACTS if act.code == REVIEW)
     purposes = [purpose for purpose in PURPOSES if purpose.code in act.purposes]
-    said = consent.permissions_of(tx, subject_id, [one.code for one in purposes], at)
+    codes = [one.code for one in purposes]
+    said = consent.permissions_of(tx, application.subject_id, codes, at, application.id)
     answers: dict[str, Answer] = {}
     for category in CATEGORIES:
         asked = [

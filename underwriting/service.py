@@ -8,6 +8,7 @@ from uuid import UUID
 from consent import service as consent
 from consent.looking import note_read
 from consent.model import Refused
+from consent.purposes import PURPOSES
 from core.access import machine_access
 from core.errors import Conflict, StaleCase
 from database.transaction import Database, Transaction
@@ -24,6 +25,10 @@ NEEDED_PURPOSES: tuple[str, ...] = (
     "bureau.query",
     "fraud.prevention",
     "compliance.aml",
+)
+# Those among them of which one yes serves so many applications and no more.
+COUNTED_PURPOSES: tuple[str, ...] = tuple(
+    purpose.code for purpose in PURPOSES if purpose.code in NEEDED_PURPOSES and purpose.use_limit
 )
 _TRIES = 3
 STATES: dict[Action, State] = {
@@ -75,7 +80,9 @@ def load_case(tx: Transaction, reference: str, at: datetime) -> Case:
     if application.state not in (State.WAITING, State.PAUSED):
         raise Conflict("the application is decided already")
     found = collected.read_collected(tx, application)
-    permissions = consent.permissions_of(tx, application.subject_id, NEEDED_PURPOSES, at)
+    permissions = consent.permissions_of(
+        tx, application.subject_id, NEEDED_PURPOSES, at, application.id
+    )
     note_read(tx, application.organisation_id, application.subject_id, found.read, at)
     return Case(
         application=application,

@@ -9,10 +9,11 @@ from typing import Final
 from uuid import UUID
 
 from consent import service as consent
-from consent.model import Method, Said
+from consent.model import Method, Refused, Said
+from consent.uses import use_grant
 from core.access import Access
 from core.dates import day_of
-from core.errors import Conflict, InvalidInput
+from core.errors import Conflict, InvalidInput, PurposeRefused
 from core.ids import new_id, new_reference
 from database.transaction import Database, Transaction
 from evidence.model import Fact
@@ -21,6 +22,7 @@ from scoring.name_forms import has_letters
 from underwriting import applicants, collected, shelf, store
 from underwriting.cost import cost_of
 from underwriting.model import Application, Channel, Offer, State, Submission
+from underwriting.service import COUNTED_PURPOSES
 
 SUBMIT: Final = "application.submit"
 
@@ -75,6 +77,8 @@ def keep_submission(
         consent.give(tx, organisation_id, subject_id, (agreed,), said)
     application = _application(offer, subject_id, submission, at)
     store.insert_application(tx, application)
+    for purpose in COUNTED_PURPOSES:
+        use_grant(tx, subject_id, purpose, application.id, at)
     collected.collect(tx, application, submission)
     if submission.credit_report is not None:
         collected.keep_credit_report(tx, application, submission.credit_report, at)
@@ -110,13 +114,16 @@ def keep_report(
 
     Raises:
         Conflict: the application is decided, or has its report already.
-        NotFound, PurposeRefused: as `receive_credit_report` says.
+        NotFound: there is no such application here.
+        PurposeRefused: the person has not agreed to the query for it, or took it back.
     """
     store.epoch_of(tx, store.application_of(tx, reference).subject_id, lock=True)
     application = store.application_of(tx, reference)  # as it is now that nothing can move it
     if application.state not in (State.WAITING, State.PAUSED):
         raise Conflict("the application is decided already")
-    consent.require(tx, application.subject_id, "bureau.query", at)
+    answer = use_grant(tx, application.subject_id, "bureau.query", application.id, at)
+    if isinstance(answer, Refused):
+        raise PurposeRefused(answer.code, answer.purpose)
     if collected.has_credit_report(tx, application):
         raise Conflict("the application has its credit report already")
     collected.keep_credit_report(tx, application, report, at)

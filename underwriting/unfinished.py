@@ -62,7 +62,7 @@ def undecided_applications(
         grants = consent_store.grants_of(tx, {row.subject_id for row in rows})
         for row in rows:
             own = tuple(grant for grant in grants if grant.subject_id == row.subject_id)
-            answers = (_ask(code, own, at) for code in NEEDED_PURPOSES)
+            answers = (_ask(code, own, at, row.id) for code in NEEDED_PURPOSES)
             refused = next((one for one in answers if isinstance(one, Refused)), None)
             if goes_on(row.paused_for, refused, has_report=row.has_report):
                 yield row.reference, row.version
@@ -114,6 +114,6 @@ def _is_known() -> Any:
     )
 
 
-def _ask(code: str, grants: tuple[Any, ...], at: datetime) -> Any:
+def _ask(code: str, grants: tuple[Any, ...], at: datetime, application_id: UUID) -> Any:
     purpose = purpose_of(code)
-    return permission(purpose, purpose.categories if purpose else (), grants, at)
+    return permission(purpose, purpose.categories if purpose else (), grants, at, application_id)

@@ -8,13 +8,14 @@ from uuid import UUID
 from consent import service as consent
 from consent.model import Said, Stopped
 from consent.purposes import purpose_of
+from consent.uses import use_grant
 from core.access import Access
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from underwriting import store
 from underwriting.model import Application, State
-from underwriting.service import NEEDED_PURPOSES
+from underwriting.service import COUNTED_PURPOSES, NEEDED_PURPOSES
 
 
 def take_back(
@@ -68,7 +69,7 @@ def agree(
     """
     with database.transaction(access.in_act("self.manage")) as tx:
         consent.give(tx, access.organisation, subject_id, agreed, said)
-        return _paused(tx, subject_id)
+        return _going_on(tx, subject_id, said)
 
 
 def agree_each(
@@ -89,15 +90,16 @@ def agree_each(
     with database.transaction(access.in_act("self.manage")) as tx:
         for one in agreed:
             consent.give(tx, access.organisation, subject_id, (one,), said)
-        return _paused(tx, subject_id)
+        return _going_on(tx, subject_id, said)
 
 
-def _paused(tx: Transaction, subject_id: UUID) -> tuple[str, ...]:
-    return tuple(
-        application.reference
-        for application in store.open_applications_of(tx, subject_id)
-        if application.state is State.PAUSED
-    )
+def _going_on(tx: Transaction, subject_id: UUID, said: Said) -> tuple[str, ...]:
+    """Let a yes serve the open applications as far as its uses go, the oldest first."""
+    found = sorted(store.open_applications_of(tx, subject_id), key=lambda one: one.id)
+    for application in found:
+        for purpose in COUNTED_PURPOSES:
+            use_grant(tx, subject_id, purpose, application.id, said.at)
+    return tuple(one.reference for one in found if one.state is State.PAUSED)
 
 
 def missing_consent(application: Application) -> str | None:

@@ -54,7 +54,7 @@ def standing_of(state: State) -> PurposeState:
     if not state.purpose.needs_grant:
         return PurposeState.ALWAYS
     if isinstance(state.answer, Refused):
-        ended = state.answer.code in {Code.EXPIRED, Code.OVER_USE, Code.STALE}
+        ended = state.answer.code in {Code.EXPIRED, Code.OVER_USE}
         return PurposeState.EXPIRED if ended else PurposeState.OFF
     return PurposeState.ON
 

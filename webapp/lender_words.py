@@ -54,12 +54,11 @@ BASES: dict[Basis, Text] = {
 GATE: dict[Code, Text] = {
     Code.NO_PURPOSE: Text("没有可用的用途", "there is no purpose for it"),
     Code.NO_GRANT: Text("申请人没有同意", "the applicant has not agreed"),
-    Code.PAUSED: Text("申请人暂停了这项同意", "the applicant paused this consent"),
     Code.EXPIRED: Text("同意已经到期", "the consent has run out"),
     Code.WITHDRAWN: Text("申请人已撤回同意", "the applicant took the consent back"),
-    Code.STALE: Text("告知内容已变，需要重新同意", "the notice changed; a new yes is needed"),
-    Code.OVER_USE: Text("同意的次数已经用完", "the agreed number of uses is spent"),
-    Code.OUT_OF_RANGE: Text("超出同意的时间范围", "beyond the period agreed to"),
+    Code.OVER_USE: Text(
+        "这项同意是为另一件申请给的", "the applicant agreed to it for another application"
+    ),
     Code.NEEDS_SEPARATE: Text("需要单独同意", "a separate yes is needed"),
 }
 AGREED = Tag(Text("已同意", "Agreed"), Tone.OK)
@@ -67,7 +66,7 @@ CONSENT_STATES: dict[Code, Tag] = {
     Code.NO_GRANT: Tag(Text("未同意", "Not agreed"), Tone.QUIET),
     Code.WITHDRAWN: Tag(Text("已撤回", "Taken back"), Tone.WARN),
     Code.EXPIRED: Tag(Text("已到期", "Run out"), Tone.QUIET),
-    Code.PAUSED: Tag(Text("已暂停", "Paused"), Tone.WARN),
+    Code.OVER_USE: Tag(Text("为另一件申请同意", "Agreed for another"), Tone.QUIET),
 }
 NOT_SHOWN = Text("不显示：{why}。", "Not shown: {why}.")
 NOT_COLLECTED = Text("没有收集", "not collected")

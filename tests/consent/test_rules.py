@@ -40,10 +40,8 @@ SOUND = Grant(
 
 ONE_CHANGED_FIELD = {
     Code.WITHDRAWN: replace(SOUND, withdrawn_at=AT - timedelta(seconds=1)),
-    Code.PAUSED: replace(SOUND, paused_at=AT - timedelta(seconds=1)),
-    Code.STALE: replace(SOUND, stale_at=AT - timedelta(seconds=1)),
     Code.EXPIRED: replace(SOUND, valid_until=AT),
-    Code.OVER_USE: replace(SOUND, use_limit=2, use_count=2),
+    Code.OVER_USE: replace(SOUND, use_limit=2, used_for=(UUID(int=7), UUID(int=8))),
     Code.NO_GRANT: replace(SOUND, categories=("contact",)),
 }
 
@@ -56,7 +54,7 @@ def test_a_live_grant_permits_and_is_named() -> None:
 
 @pytest.mark.parametrize("code", ONE_CHANGED_FIELD)
 def test_one_changed_field_gives_one_reason(code: Code) -> None:
-    answer = permission(QUERY, REPORT, [ONE_CHANGED_FIELD[code]], AT)
+    answer = permission(QUERY, REPORT, [ONE_CHANGED_FIELD[code]], AT, UUID(int=9))
     assert answer == Refused("bureau.query", code)
 
 
@@ -82,13 +80,24 @@ def test_law_and_contract_need_no_grant_and_say_so(code: str) -> None:
     assert answer == Permitted(code, purpose.basis, None)
 
 
-def test_the_look_back_window_slides_with_the_request() -> None:
-    grant = replace(SOUND, look_back_days=30)
-    inside, outside = AT - timedelta(days=30), AT - timedelta(days=31)
-    assert isinstance(permission(QUERY, REPORT, [grant], AT, inside), Permitted)
-    assert permission(QUERY, REPORT, [grant], AT, outside) == Refused(
-        "bureau.query", Code.OUT_OF_RANGE
-    )
+def test_one_use_is_counted_once_and_no_other_is_served() -> None:
+    mine, other = UUID(int=7), UUID(int=8)
+    unused = replace(SOUND, use_limit=1)
+    used = replace(unused, used_for=(mine,))
+    assert isinstance(permission(QUERY, REPORT, [unused], AT, mine), Permitted)
+    assert isinstance(permission(QUERY, REPORT, [used], AT, mine), Permitted)
+    assert permission(QUERY, REPORT, [used], AT, other) == Refused("bureau.query", Code.OVER_USE)
+    assert isinstance(permission(QUERY, REPORT, [used], AT), Permitted)  # it stands all the same
+
+
+def test_an_application_stays_with_the_grant_that_serves_it() -> None:
+    mine = UUID(int=7)
+    used = replace(SOUND, use_limit=1, used_for=(mine,))
+    newer = replace(SOUND, id=UUID(int=9), use_limit=1, granted_at=AT - timedelta(hours=1))
+    for order in ([used, newer], [newer, used]):
+        answer = permission(QUERY, REPORT, order, AT, mine)
+        assert isinstance(answer, Permitted)
+        assert answer.grant_id == used.id
 
 
 def test_expiry_is_to_the_instant() -> None:
@@ -97,39 +106,29 @@ def test_expiry_is_to_the_instant() -> None:
     assert isinstance(permission(QUERY, REPORT, [SOUND], SOUND.valid_until), Refused)
 
 
-EVENTS = st.lists(st.sampled_from(["give", "withdraw", "pause", "resume", "stale"]), max_size=12)
+EVENTS = st.lists(st.sampled_from(["give", "withdraw", "use"]), max_size=12)
 
 
 @given(EVENTS)
 def test_any_history_agrees_with_a_plain_replay(events: list[str]) -> None:
-    """The oracle keeps one word of state; the rules keep grants."""
+    """The oracle keeps one word of state; the rules keep grants of one use each."""
     grants: list[Grant] = []
     state = "none"
     for number, event in enumerate(events):
         at = AT - timedelta(hours=20) + timedelta(minutes=number)
+        if event == "use":
+            if state == "live":
+                grants[-1] = replace(grants[-1], used_for=(UUID(int=number),))
+                state = "used"
+            continue
+        grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
+        state = "none"
         if event == "give":
-            grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
-            grants.append(replace(SOUND, id=UUID(int=100 + number), granted_at=at, valid_from=at))
+            new = replace(SOUND, id=UUID(int=100 + number), granted_at=at, valid_from=at)
+            grants.append(replace(new, use_limit=1))
             state = "live"
-        elif event == "withdraw":
-            grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
-            state = "none" if state != "none" else state
-        elif grants and state != "none":
-            field = "stale_at" if event == "stale" else "paused_at"
-            grants[-1] = replace(grants[-1], **{field: None if event == "resume" else at})
-            state = _after(state, event)
-    allowed = isinstance(permission(QUERY, REPORT, grants, AT), Permitted)
+    allowed = isinstance(permission(QUERY, REPORT, grants, AT, UUID(int=99)), Permitted)
     assert allowed == (state == "live")
-
-
-def _after(state: str, event: str) -> str:
-    """Say what a living grant is after an event: "live", or the set of what holds it back."""
-    held = set(state.split("+")) - {"live"}
-    if event == "resume":
-        held.discard("pause")
-    else:
-        held.add(event)
-    return "+".join(sorted(held)) or "live"
 
 
 def test_what_needs_a_yes_of_its_own_is_never_bundled() -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import func, select, text
 from consent import service as consent
 from consent import store
 from consent.model import Method, Said
+from consent.uses import use_grant
 from core.access import Access
 from core.ids import new_id
 from database.transaction import Transaction
@@ -77,6 +78,10 @@ def allow(world: World, subject_id: UUID, person_id: UUID) -> None:
         )
         agreed = (("bureau.query", notice.sha256),)
         consent.give(tx, world.lender, subject_id, agreed, Said(Method.PAGE, "zh", AT))
+        (application_id,) = tx.execute(
+            select(applications.c.id).where(applications.c.subject_id == subject_id)
+        ).one()
+        use_grant(tx, subject_id, "bureau.query", application_id, AT)
 
 
 def take_back(world: World, subject_id: UUID, person_id: UUID) -> None:
@@ -233,11 +238,8 @@ def test_a_statement_begun_after_the_taking_back_sees_nothing_even_in_an_open_tr
 @pytest.mark.parametrize(
     "change",
     [
-        "paused_at = now()",
-        "stale_at = now()",
         "valid_until = statement_timestamp()",
         "valid_from = statement_timestamp() + interval '1 hour'",
-        "use_limit = 3, use_count = 3",
         "categories = '{contact}'",
     ],
 )
@@ -247,6 +249,18 @@ def test_one_changed_field_of_the_grant_closes_the_gate(
     allow(world, *subject)
     world.superuser(f"UPDATE grants SET {change} WHERE subject_id = :id", id=subject[0])
     assert mine(world, world.machine(READ), by_core, subject[0]) == 0
+
+
+def test_a_grant_opens_the_rows_of_the_application_it_was_counted_for_alone(
+    world: World, subject: tuple[UUID, UUID]
+) -> None:
+    subject_id, person_id = subject
+    allow(world, subject_id, person_id)
+    assert mine(world, world.machine(READ), by_core, subject_id) == 1
+    world.superuser("DELETE FROM grant_uses WHERE subject_id = :id", id=subject_id)
+    assert mine(world, world.machine(READ), by_core, subject_id) == 0
+    world.superuser("UPDATE grants SET use_limit = NULL WHERE subject_id = :id", id=subject_id)
+    assert mine(world, world.machine(READ), by_core, subject_id) == 1
 
 
 def test_writing_for_another_lender_is_refused(world: World, subject: tuple[UUID, UUID]) -> None:
