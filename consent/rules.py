@@ -80,7 +80,7 @@ def bundling(purposes: Sequence[Purpose]) -> Refused | None:
 
 
 def notice_text(purpose: Purpose, categories: Text, lender: Text) -> Text:
-    """Return what a person is told before they say yes: who, what for, which data, how long.
+    """Return what a person is told: who, what for, which data, how long, and how to end it.
 
     Args:
         purpose: the purpose asked for.
@@ -90,22 +90,37 @@ def notice_text(purpose: Purpose, categories: Text, lender: Text) -> Text:
     Source:
         PIPL 17 (what a notice must say), 23 (recipients by name), 30 (sensitive data).
     """
-    years, days = divmod(purpose.data_life_days, 365)
-    life_zh = f"{years} 年" if years and not days else f"{purpose.data_life_days} 天"
-    life_en = f"{years} years" if years and not days else f"{purpose.data_life_days} days"
-    return Text(
+    life, opening = _life(purpose.data_life_days), _OPENING[purpose.needs_grant]
+    told = Text(
         zh=(
-            f"{lender.zh}申请使用您的{categories.zh}，用于“{purpose.name.zh}”。{purpose.plain.zh}"
-            f"信息提供给：{purpose.recipient.zh}。最长保存 {life_zh}。{purpose.consequence.zh}"
-            "您可以随时在“我的数据”页面撤回，撤回和同意一样方便；撤回前已经完成的使用仍然有效。"
+            f"{lender.zh}{opening.zh}您的{categories.zh}，用于“{purpose.name.zh}”。{purpose.plain.zh}"
+            f"信息提供给：{purpose.recipient.zh}。最长保存 {life.zh}。{purpose.consequence.zh}"
         ),
         en=(
-            f"{lender.en} asks to use your {categories.en} for “{purpose.name.en}”. "
+            f"{lender.en} {opening.en} your {categories.en} for “{purpose.name.en}”. "
             f"{purpose.plain.en} It goes to: {purpose.recipient.en}. It is kept for at most "
-            f"{life_en}. {purpose.consequence.en} You can take this back at any time on the page "
-            "“My data”, as easily as you gave it; what was done before stays valid."
+            f"{life.en}. {purpose.consequence.en}"
         ),
     )
+    # Of what rests on law or contract, the consequence says why it cannot be turned off.
+    if not (purpose.needs_grant and purpose.revocable):
+        return told
+    return Text(f"{told.zh}{_TAKE_BACK.zh}", f"{told.en} {_TAKE_BACK.en}")
+
+
+_OPENING = {True: Text("申请使用", "asks to use"), False: Text("使用", "uses")}
+_TAKE_BACK = Text(
+    "您可以随时在“我的数据”页面撤回，撤回和同意一样方便；撤回前已经完成的使用仍然有效。",
+    "You can take this back at any time on the page “My data”, as easily as you gave it; what was"
+    " done before stays valid.",
+)
+
+
+def _life(days: int) -> Text:
+    years, rest = divmod(days, 365)
+    if not years or rest:
+        return Text(f"{days} 天", f"{days} day{'' if days == 1 else 's'}")
+    return Text(f"{years} 年", f"{years} year{'' if years == 1 else 's'}")
 
 
 def notice_hash(text: Text) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -139,15 +140,19 @@ def test_what_needs_a_yes_of_its_own_is_never_bundled() -> None:
 
 
 @pytest.mark.parametrize("purpose", PURPOSES, ids=lambda purpose: purpose.code)
-def test_a_notice_says_who_what_for_which_data_to_whom_how_long_and_how_to_end_it(
+def test_a_notice_says_who_what_for_which_data_to_whom_how_long_and_if_it_can_be_ended(
     purpose: object,
 ) -> None:
     data = Text("、".join(c.name.zh for c in CATEGORIES), "; ".join(c.name.en for c in CATEGORIES))
     notice = notice_text(purpose, data, Text("某银行", "Some Bank"))  # type: ignore[arg-type]
-    for said in ("某银行", data.zh, purpose.name.zh, purpose.recipient.zh, "保存", "撤回"):  # type: ignore[attr-defined]
+    for said in ("某银行", data.zh, purpose.name.zh, purpose.recipient.zh, "保存"):  # type: ignore[attr-defined]
         assert said in notice.zh
-    for said in ("Some Bank", data.en, purpose.name.en, purpose.recipient.en, "kept", "back"):  # type: ignore[attr-defined]
+    for said in ("Some Bank", data.en, purpose.name.en, purpose.recipient.en, "kept"):  # type: ignore[attr-defined]
         assert said in notice.en
+    ends = purpose.needs_grant and purpose.revocable  # type: ignore[attr-defined]
+    assert ("随时" in notice.zh, "at any time" in notice.en) == (ends, ends)
+    assert ("asks to use" in notice.en) == purpose.needs_grant  # type: ignore[attr-defined]
+    assert not re.search(r"\b1 (years|days)\b", notice.en)
 
 
 def test_the_hash_of_a_notice_is_golden_and_any_change_shows() -> None:
