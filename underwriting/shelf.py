@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Date, Row, Select, and_, cast, func, or_, select
 
+from core.dates import ZONE
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Money, Rate
@@ -91,24 +92,24 @@ def put_offer(tx: Transaction, offer: Offer, form_version_id: UUID, since: date)
 
 def offers_on(tx: Transaction, day: date, organisation_id: UUID | None = None) -> tuple[Offer, ...]:
     """Return the offers in force on a day, of one lender or of all."""
-    statement = _offers().where(
-        offers.c.since <= day, or_(offers.c.until.is_(None), offers.c.until > day)
-    )
+    statement = _offers().where(_stands(day))
     if organisation_id is not None:
         statement = statement.where(offers.c.organisation_id == organisation_id)
     return tuple(offer_from(row) for row in tx.execute(statement.order_by(offers.c.code)))
 
 
-def offer_of(tx: Transaction, organisation_id: UUID, code: str) -> Offer:
-    """Return a lender's offer by its code.
+def offer_of(tx: Transaction, organisation_id: UUID, code: str, day: date) -> Offer:
+    """Return a lender's offer by its code, where it stands on a day.
 
     Raises:
-        NotFound: the lender has no such offer.
+        NotFound: the lender has no such offer on that day.
     """
-    statement = _offers().where(offers.c.organisation_id == organisation_id, offers.c.code == code)
+    statement = _offers().where(
+        offers.c.organisation_id == organisation_id, offers.c.code == code, _stands(day)
+    )
     row = tx.execute(statement).one_or_none()
     if row is None:
-        raise NotFound("the lender has no offer of that code")
+        raise NotFound("the lender has no offer of that code in force today")
     return offer_from(row)
 
 
@@ -148,6 +149,16 @@ def forms_of(tx: Transaction, organisation_id: UUID) -> tuple[ContractForm, ...]
     return tuple(
         ContractForm(row.form_id, offer_from(row), json.loads(row.audit), row.published_at)
         for row in tx.execute(statement)
+    )
+
+
+def _stands(day: date) -> ColumnElement[bool]:
+    """The condition that an offer is in force on a day, and its product not retired by then."""
+    retired_on = cast(func.timezone(ZONE.key, products.c.retired_at), Date)
+    return and_(
+        offers.c.since <= day,
+        or_(offers.c.until.is_(None), offers.c.until > day),
+        or_(products.c.retired_at.is_(None), retired_on > day),
     )
 
 

@@ -49,7 +49,7 @@ def submit(
 
     Raises:
         InvalidInput: a field does not fit; nothing is kept.
-        NotFound: the lender has no such offer.
+        NotFound: the lender has no such offer on that day.
         Conflict: a notice changed since it was shown.
         PurposeRefused: purposes were agreed to together that need a yes of their own.
     """
@@ -67,7 +67,7 @@ def keep_submission(
         NotFound, Conflict, PurposeRefused: as `submit` says.
     """
     check(submission)
-    offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
+    offer = shelf.offer_of(tx, organisation_id, submission.offer_code, day_of(at))
     if submission.months != offer.months:
         raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
     cost_of(offer, submission.amount, day_of(at))  # refuses an amount the offer does not lend

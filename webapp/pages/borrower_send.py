@@ -45,6 +45,8 @@ SEND: Final = f"{APPLY}/send"
 # What an application itself may use; everything else stays off until it is switched on by hand.
 ASKED: Final = ("bureau.query", "bank_data.pull_once", "fraud.shared_list")
 _UNANSWERED = Text("请选择同意或不同意：{purpose}。", "Please say yes or no: {purpose}.")
+_A_YEAR = Text("一年后需要再次同意", "one year, then asked again")
+_THIS_ONE = Text("只用于这一次申请", "for this application only")
 _PAUSES = Text(
     "申请会暂停，等您决定；不会因此被拒绝。",
     "The application pauses until you decide; it is not declined for that.",
@@ -229,7 +231,7 @@ def _questions_page(
             what_for=purpose.plain,
             recipients=(purpose.recipient,),
             data=tuple(one.name for one in CATEGORIES if one.code in purpose.categories),
-            until=Text("一年后需要再次同意", "one year, then asked again"),
+            until=_THIS_ONE if purpose.use_limit else _A_YEAR,
             basis=borrower_cards.basis_of(purpose),
             if_no=_PAUSES if purpose.refusal_may_stop_service else purpose.consequence,
             notice="",
