@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +27,8 @@ from underwriting.tables import (
     credit_reports,
 )
 
+# All that is kept of a file's name: what people call their files often names them.
+_SUFFIX: Final = re.compile(r"\.[a-z0-9]{1,5}\Z")
 # By which columns it shows that something of a category came through the gate.
 _SEEN_BY: Final = (
     ("identity", ("name_sealed",)),
@@ -124,7 +127,7 @@ def keep_contract(
         application_contracts.insert(),
         {
             **_key(application),
-            "name": name,
+            "name": "contract" + "".join(_SUFFIX.findall(name.lower())),
             "sha256": digest,
             "document_sealed": sealed,
             "received_at": at,

@@ -1,4 +1,4 @@
-"""One yes for one application: uses are kept by application, and the gate reads them."""
+"""One yes for one application, by uses that the gate reads; contracts lose their files' names."""
 
 from __future__ import annotations
 
@@ -41,6 +41,11 @@ COUNTED = """
 UPDATE grants g SET use_count = (SELECT count(*) FROM grant_uses u
     WHERE u.organisation_id = g.organisation_id AND u.grant_id = g.id);
 """
+# A file's name often holds a person's; only its suffix is needed, and cannot be given back.
+NAMELESS = r"""
+UPDATE application_contracts
+SET name = 'contract' || coalesce(lower(substring(name from '\.[A-Za-z0-9]{1,5}$')), '');
+"""
 GATED = (
     ("applicant_identities", "identity"),
     ("applicant_contacts", "contact"),
@@ -57,7 +62,7 @@ def upgrade() -> None:
     protect_subject("grant_uses", "SELECT, INSERT")
     for table, category in GATED:
         gate_by_use(table, category)
-    op.execute(DROPPED)
+    op.execute(DROPPED + NAMELESS)
 
 
 def downgrade() -> None:

@@ -27,7 +27,7 @@ from tests.underwriting.world import (
     state_of,
     submission,
 )
-from underwriting import service, store
+from underwriting import collected, service, store
 from underwriting.model import Action, DecisionReason, Offer, State
 from underwriting.review import ask_person, cancel, review
 from underwriting.rules import ContractFinding, Engines
@@ -295,7 +295,12 @@ def test_an_amount_the_offer_does_not_lend_is_refused(world: World, offer: Offer
 
 def test_no_personal_data_lies_open_in_any_table(world: World, offer: Offer) -> None:
     secrets = {"name": "独孤求真", "phone": "13711112222", "note": "备注里的秘密"}
-    hand_in(world, offer, **secrets)
+    form = replace(
+        submission(offer, (), None, **secrets), contract=("独孤求真的合同.PDF", b"%PDF-1.7")
+    )
+    kept = submit(world.database, world.machine(""), world.lender, form, AT)
+    with world.database.transaction(world.machine("application.review")) as tx:
+        assert collected.contract_of(tx, kept) == ("contract.pdf", b"%PDF-1.7")
     tables = world.superuser(
         "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
     )
