@@ -100,6 +100,13 @@ KINDS: tuple[Kind, ...] = (
         _OWN,
     ),
     _kind(
+        "review.decided@2",
+        Text("审核人作出了决定", "A person decided"),
+        "action reasons machine_action note_sha256 override second_person version apr_percent "
+        "standard",
+        _OWN,
+    ),
+    _kind(
         "contract.audited@1",
         Text("核对了一份合同", "A contract was checked"),
         "files findings severities rates stated_percent apr_percent standard rule_pack "

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from core.text import Text
 from reporting.model import Definition, Distribution, ReferenceLine
-from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, RATE, WITHDRAWN
+from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, GIVEN, RATE, WITHDRAWN
 
 _HUNDREDTH = Decimal("0.01")
 _TENTH = Decimal("0.1")
@@ -37,8 +37,9 @@ DEFINITIONS: tuple[Definition, ...] = (
         RATE,
         Text("真实年化利率", "True yearly rate"),
         Text(
-            "全部息费算在内，按实际到手的钱计算，单利（12 × 月内部收益率）",
-            "All interest and fees on what really arrived, simple (12 × monthly internal rate)",
+            "机器或人批准的贷款：全部息费算在内，按实际到手的钱计算，单利（12 × 月内部收益率）",
+            "Of loans approved, by the machine or a person: all interest and fees on what really"
+            " arrived, simple (12 × monthly internal rate)",
         ),
         Text("%", "%"),
         "day, lender, tenths of a point, rounded up",
@@ -52,6 +53,13 @@ DEFINITIONS: tuple[Definition, ...] = (
         ),
         _TIMES,
         "day, lender, rule",
+    ),
+    Definition(
+        GIVEN,
+        Text("给出的同意", "Consents given"),
+        Text("本人给出的同意，按用途计", "Consents people gave, by purpose"),
+        _TIMES,
+        "day, lender, purpose",
     ),
     Definition(
         WITHDRAWN,

@@ -27,7 +27,7 @@ from underwriting.model import Application
 
 FOLLOWER: Final = "notice"
 ACT: Final = "notice.send"
-TOLD: Final = frozenset({"application.decided@1", "review.decided@1"})
+TOLD: Final = frozenset({"application.decided@1", "review.decided@1", "review.decided@2"})
 
 
 def tell(tx: Transaction, entry: Entry, at: datetime) -> None:

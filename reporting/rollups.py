@@ -65,11 +65,21 @@ def _submitted(payload: Payload) -> tuple[Increment, ...]:
 
 
 def _decided(payload: Payload) -> tuple[Increment, ...]:
-    found = [Increment(DECISIONS, str(payload.get("action", "")), per_minute=True)]
+    made = Increment(DECISIONS, str(payload.get("action", "")), per_minute=True)
+    return (made, *_lent(payload))
+
+
+def _lent(payload: Payload) -> tuple[Increment, ...]:
+    """Return what an approval adds to the prices of loans: what was refused was no loan.
+
+    A person who looks at what the machine approved, because the applicant asked, cannot make it
+    a no; that loan is counted already.
+    """
+    again = payload.get("machine_action") == "approve"
     bucket = rate_bucket(str(payload.get("apr_percent", "")))
-    if bucket is not None:
-        found.append(Increment(RATE, bucket))
-    return tuple(found)
+    if payload.get("action") != "approve" or again or bucket is None:
+        return ()
+    return (Increment(RATE, bucket),)
 
 
 def _alert(payload: Payload) -> tuple[Increment, ...]:
@@ -94,6 +104,7 @@ def _withdrawn(payload: Payload) -> tuple[Increment, ...]:
 _RULES: dict[str, Callable[[Payload], tuple[Increment, ...]]] = {
     "application.submitted@1": _submitted,
     "application.decided@1": _decided,
+    "review.decided@2": _lent,
     "fraud.alert@1": _alert,
     "consent.granted@1": _given,
     "consent.withdrawn@1": _withdrawn,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
 
 from core.access import Access, Role
 from core.errors import Conflict, InvalidInput, StaleCase
@@ -22,7 +25,7 @@ def ask_person(database: Database, access: Access, reference: str, at: datetime)
 
     Raises:
         NotFound: it is not the applicant's own.
-        Conflict: it is not decided yet, or a person looks at it already.
+        Conflict: it is not decided yet, or a person looks at it or has decided it already.
     """
     with database.transaction(access.in_act("self.manage")) as tx:
         application = store.application_of(tx, reference)
@@ -30,11 +33,13 @@ def ask_person(database: Database, access: Access, reference: str, at: datetime)
             raise Conflict("a person looks at decisions that were made; this one is still open")
         if any(review.decided_at is None for review in store.reviews_of(tx, application)):
             raise Conflict("a person is looking at it already")
+        if store.outcomes_of(tx, (application,))[application.id].decided_by != "machine":
+            raise Conflict("a person has decided it already")
         version = store.move(tx, application, State.IN_REVIEW)
         store.ask_review(tx, application, "applicant", at)
         payload: dict[str, object] = {"requested_by": "applicant", "version": version}
         record(tx, Fact("review.requested@1", application.subject_id, reference, payload), at)
-    return application
+        return store.application_of(tx, reference)
 
 
 def cancel(database: Database, access: Access, reference: str, at: datetime) -> None:
@@ -65,16 +70,17 @@ def review(
 
     Args:
         database: as the app role.
-        access: an officer of the lender.
+        access: an officer of the lender, or its compliance.
         engines: for the mask of what the officer writes.
         verdict: reference, the version that was read, approve or decline, the reason (a no needs
             one), a note.
         at: when.
 
     Raises:
-        Forbidden: the actor is no officer.
+        Forbidden: the actor is neither.
         InvalidInput: the verdict is neither approve nor decline, or a no without a reason.
         StaleCase: the case moved since it was read, or somebody has decided it.
+        Conflict: it would take back a yes because the applicant asked for a person.
     """
     access.require(Role.OFFICER, Role.COMPLIANCE)
     reference, version, action, reason, note = verdict
@@ -91,16 +97,32 @@ def review(
         if not waiting:
             raise StaleCase("somebody has decided this case already")
         before = store.machine_outcome(tx, application)
+        asked_by, machine_action = waiting[-1].asked_by, None if before is None else before.action
+        if (asked_by, machine_action, action) == ("applicant", "approve", Action.DECLINE):
+            raise Conflict("the applicant asked for this look; it never makes an approval worse")
         store.close_review(tx, waiting[-1].id, action, masked, at)
         store.move(tx, application, STATES[action], decided_at=at)
         reasons = (reason,) if reason is not None and action is Action.DECLINE else ()
         store.insert_outcome(tx, application, Outcome(action, reasons, POLICY), "person", at)
-        machine_action = None if before is None else before.action
-        payload: dict[str, object] = {
-            "action": action.value,
-            "reasons": [one.code for one in reasons],
-            "machine_action": machine_action,
-            "override": machine_action not in (None, "refer", action.value),
-            "version": version + 1,
-        }
-        record(tx, Fact("review.decided@1", application.subject_id, reference, payload), at)
+        record(tx, _decided(application, before, (action, reasons)), at)
+
+
+def _decided(
+    application: Application,
+    before: Row[Any] | None,
+    verdict: tuple[Action, tuple[DecisionReason, ...]],
+) -> Fact:
+    """Return what is sealed of a verdict, with the price the machine had worked out."""
+    action, reasons = verdict
+    machine_action = None if before is None else before.action
+    payload: dict[str, object] = {
+        "action": action.value,
+        "reasons": [one.code for one in reasons],
+        "machine_action": machine_action,
+        "override": machine_action not in (None, "refer", action.value),
+        "version": application.version + 1,
+    }
+    rates: dict[str, str] = {} if before is None else before.details["rates"]
+    if "cn-simple" in rates:
+        payload |= {"apr_percent": rates["cn-simple"], "standard": "cn-simple"}
+    return Fact("review.decided@2", application.subject_id, application.reference, payload)

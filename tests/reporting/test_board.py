@@ -58,6 +58,12 @@ def test_thirty_six_decisions_by_hand(world: World) -> None:
         world,
         [decided("12.00")] * 16 + [decided("23.97", "refer")] * 11 + [decided("36.51")] * 9,
     )
+    [lender] = service.market_overview(world.database, supervisor(), AT).lenders
+    assert lender.rate is not None
+    assert lender.rate.count == 25  # what a person has still to decide is no loan yet
+    assert dict(lender.above) == dict.fromkeys(("cn-12", "cn-20", "cn-24"), Decimal("36.0"))
+    referred = {"action": "approve", "machine_action": "refer", "apr_percent": "23.97"}
+    add(world, [("review.decided@2", referred)] * 11)
     board = service.market_overview(world.database, supervisor(), AT)
     [lender] = board.lenders
     assert (lender.decided, lender.approved, lender.referred, lender.declined) == (36, 25, 11, 0)
@@ -73,7 +79,7 @@ def test_thirty_six_decisions_by_hand(world: World) -> None:
         "cn-20": Decimal("55.6"),
         "cn-24": Decimal("25.0"),
     }
-    assert board.facts == 36
+    assert board.facts == 36 + 11
 
 
 def test_fewer_than_ten_are_suppressed_and_said_to_be(world: World) -> None:

@@ -219,7 +219,7 @@ def test_a_person_decides_and_may_overrule_the_machine(
     verdict = (application.reference, now.version, Action.APPROVE, reason, "电话13812345678已核实")
     review(world.database, officer(world), asked, verdict, later(3))
     assert state_of(world, application).state is State.APPROVED
-    assert kinds_of(world, application)[-2:] == ["review.requested@1", "review.decided@1"]
+    assert kinds_of(world, application)[-2:] == ["review.requested@1", "review.decided@2"]
     with world.database.transaction(world.machine("application.review")) as tx:
         [looked] = store.reviews_of(tx, application)
         first = store.machine_outcome(tx, application)
