@@ -109,6 +109,10 @@ CHOOSE_REASON = Text(
     "不批准时，请选择申请人会读到的主要理由。",
     "For a no, please choose the principal reason the applicant will read.",
 )
+NEVER_WORSE = Text(
+    "是申请人自己请人复核的；机器已经批准的，不会因此变成不批准。",
+    "The applicant asked for this look: what the machine approved never becomes a no for it.",
+)
 WRITE_WORDS = Text("请写一两句您的判断，留存备查。", "Please write a sentence or two for the file.")
 TOO_LONG = Text("请把说明控制在 2000 字以内。", "Please keep it within 2,000 characters.")
 STALE = Text(

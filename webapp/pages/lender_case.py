@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from core.access import Role
 from core.dates import day_of, now
-from core.errors import NotFound, StaleCase
+from core.errors import Conflict, NotFound, StaleCase
 from core.text import Text
 from documents.reading import read
 from evidence import proof, service
@@ -65,6 +65,9 @@ def decide(reference: str) -> AnyResponse:
     except StaleCase:
         kept = {"words": entered["words"]}
         return _again(reference, kept, (), HTTPStatus.CONFLICT)
+    except Conflict:
+        worse = (Problem("outcome", words.NEVER_WORSE),)
+        return _again(reference, entered, worse, HTTPStatus.UNPROCESSABLE_ENTITY)
     return go(f"{DECISIONS}/{reference}")
 
 
