@@ -15,7 +15,6 @@ from core.text import Text
 from documents.model import Document
 from webapp import lender_words as words
 from webapp.contract_words import bilingual
-from webapp.formats import text
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine
@@ -152,8 +151,7 @@ def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -
         explanation=words.text_of(entry["explanation"]),
         quotes=quotes,
         computation=tuple(
-            f"{text(bilingual(line['step']))}: {text(bilingual(line['value']))}"
-            for line in entry["computation"]
+            (bilingual(line["step"]), bilingual(line["value"])) for line in entry["computation"]
         ),
         basis=tuple(
             Basis(words.text_of(basis["citation"]), basis["verified"], basis["valid_from"] or "")
