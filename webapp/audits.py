@@ -171,7 +171,7 @@ def _title(found: Mapping[str, Any]) -> Text:
     if not count:
         return Text("没有发现与规则不符的地方", "Nothing departs from the rules asked about")
     title = Text(f"{count} 处发现", "One finding" if count == 1 else f"{count} findings")
-    rate = next((one for one in found["rates"] if _understated(one)), None)
+    rate = next((one for one in found["rates"] if _understated(found, one)), None)
     if rate is None:
         return title
     points = f"{Decimal(rate['difference_pp']):.2f}"
@@ -181,8 +181,11 @@ def _title(found: Mapping[str, Any]) -> Text:
     )
 
 
-def _understated(rate: Mapping[str, Any]) -> bool:
+def _understated(found: Mapping[str, Any], rate: Mapping[str, Any]) -> bool:
+    """Say whether a rate shows cost that was not said; to compound the same rate hides nothing."""
     difference = rate["difference_pp"]
+    if all(finding["id"] != "A02" for finding in found["findings"]):
+        return False
     return difference is not None and Decimal(difference) > Decimal(rate["tolerance_pp"])
 
 
@@ -200,7 +203,7 @@ def rate_lines(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
                 words.STANDARDS.get(rate["standard"], bilingual(rate["standard"])),
                 None if percent is None else Rate.percent(percent),
                 words.REBUILT if percent is not None else words.NO_RATE,
-                _understated(rate),
+                _understated(found, rate),
             )
         )
     return tuple(lines)
