@@ -58,7 +58,7 @@ def run(effort: Effort | None = None) -> dict[str, object]:
     """
     effort = effort or Effort()
     with house.product() as (address, data), house.peer() as peer_address:
-        made = _applications(address, house.tokens(data), random.Random(_SEED))
+        made = applications(address, house.tokens(data), random.Random(_SEED))
 
         def road(seconds: float, rate: float) -> Measured:
             return _sent(address, made, replace(effort, seconds=seconds, rate=rate))
@@ -163,9 +163,7 @@ def _answered(*found: Turns) -> float:
     return sum(len(one.milliseconds) for ours, _ in found for one in ours)
 
 
-def _applications(
-    address: str, tokens: Mapping[str, str], dice: random.Random
-) -> Iterator[Request]:
+def applications(address: str, tokens: Mapping[str, str], dice: random.Random) -> Iterator[Request]:
     """Make up applicants for every offer in turn, each somebody new, without end."""
     hashes = {UUID(lender): _hashes(address, token) for lender, token in tokens.items()}
     while True:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import calendar
 from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from core.errors import InvalidInput
+
+# Days are those of where the law applies first: an instant belongs to its day in China.
+ZONE: Final = ZoneInfo("Asia/Shanghai")
 
 
 def now() -> datetime:
     """Return the present instant in UTC. Doors and verbs call this; thinking takes `at`."""
     return datetime.now(UTC)
+
+
+def day_of(at: datetime) -> date:
+    """Return the calendar day of an instant in China, whatever zone it comes in."""
+    return at.astimezone(ZONE).date()
 
 
 def parse_day(text: str, where: str = "") -> date:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
+from core.dates import ZONE
 from core.text import Language, Text
 
-# Everyone served by the law of the house lives by this clock.
-ZONE: Final = ZoneInfo("Asia/Shanghai")
 SUPPRESSED: Final = Text("太少，不显示", "too few")
 UNVERIFIED: Final = Text("未核对原文", "unverified")
 _NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"

@@ -6,11 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from core.access import Access, machine_access
+from core.dates import day_of
 from core.errors import NotFound
 from core.ids import new_id, new_reference
 from core.text import Text
@@ -28,8 +28,6 @@ from underwriting.model import Application
 FOLLOWER: Final = "notice"
 ACT: Final = "notice.send"
 TOLD: Final = frozenset({"application.decided@1", "review.decided@1"})
-
-_ZONE: Final = ZoneInfo("Asia/Shanghai")  # the day of a decision is that of where people live
 
 
 def tell(tx: Transaction, entry: Entry, at: datetime) -> None:
@@ -97,7 +95,7 @@ def _decided(tx: Transaction, application: Application, entry: Entry) -> Decided
         action=outcome.action,
         by_person=outcome.decided_by == "person",
         reasons=reasons_in(outcome.details),
-        on=entry.at.astimezone(_ZONE).date(),
+        on=day_of(entry.at),
     )
 
 

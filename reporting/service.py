@@ -12,6 +12,7 @@ from sqlalchemy import Row
 
 from consent.purposes import purpose_of
 from core.access import Access, Role
+from core.dates import day_of
 from core.text import Text
 from database.transaction import Database, Transaction
 from evidence.model import Entry
@@ -40,11 +41,11 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         Forbidden: the actor is no supervisor.
     """
     access.require(Role.SUPERVISOR)
-    since = rollups.window_since(at.date())
+    since = rollups.window_since(day_of(at))
     with database.transaction(access) as tx:
         rows = store.lender_sums(tx, since)
         minutes = store.minute_sums(tx, at - timedelta(minutes=_MINUTES))
-    lines = lines_on(at.date())
+    lines = lines_on(day_of(at))
     whole = {row.figure: row.cells for row in rows if row.organisation_id is None}
     return MarketBoard(
         as_of=at,

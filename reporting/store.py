@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Column, Date, Row, Table, Text, Uuid, func, select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from core.dates import day_of
 from database.schema import instant, metadata
 from database.transaction import Transaction
 from reporting.model import Increment
@@ -70,10 +71,10 @@ def raise_figures(
         for row, one in zip(daily, in_order, strict=True)
         if one.per_minute
     ]
-    _add(tx, figures_daily, [{**row, "day": at.date()} for row in daily])
+    _add(tx, figures_daily, [{**row, "day": day_of(at)} for row in daily])
     minute = at.replace(second=0, microsecond=0)
     _add(tx, figures_minute, [{**row, "minute": minute} for row in minutely])
-    _keep_window(tx, organisation_id, daily, at.date())
+    _keep_window(tx, organisation_id, daily, day_of(at))
     tx.execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
@@ -132,6 +133,12 @@ def _add(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
     tx.execute(
         statement.on_conflict_do_update(constraint=table.primary_key, set_={"value": raised}), rows
     )
+
+
+def drop_minutes(tx: Transaction, at: datetime) -> int:
+    """Drop the bound lender's figures of minutes a day ago and more; return how many."""
+    kept_from = at - timedelta(days=1)
+    return tx.execute(figures_minute.delete().where(figures_minute.c.minute < kept_from)).rowcount
 
 
 def lender_sums(tx: Transaction, since: date) -> tuple[Row[Any], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from core.dates import day_of
 from scoring.fraud_rules import RULES, SUSPECT_FROM, FraudEvent, FraudRule, Unsettled
 from scoring.model import FiredRule, FraudBand, FraudScore
 from scoring.velocity import KeyCounts, Observation, VelocityEvent, key_of
@@ -28,7 +29,7 @@ def assess(
     fired: list[FiredRule] = []
     unsettled: list[str] = []
     for rule in rules:
-        if not rule.in_force(event.at.date()):
+        if not rule.in_force(day_of(event.at)):
             continue
         try:
             values = rule.holds(event, counts)

@@ -13,6 +13,7 @@ from contracts.audit import Audit
 from contracts.service import audit
 from contracts.standards import RULE_PACK
 from core.access import Access
+from core.dates import day_of
 from core.errors import NotFound
 from core.money import Money
 from database.tenancy import organisations
@@ -55,7 +56,7 @@ def run(database: Database, access: Access, reference: str, at: datetime) -> dic
 
     found = audit(
         (read(contents, name),),
-        as_of=application.created_at.date(),
+        as_of=day_of(application.created_at),
         jurisdiction=jurisdiction,
         lender_type=offer.lender_type,
     )

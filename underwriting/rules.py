@@ -8,6 +8,7 @@ from datetime import datetime
 
 from consent.model import Refused
 from consent.purposes import purpose_of
+from core.dates import day_of
 from core.text import Text
 from privacy.model import Sensitivity, Span
 from scoring.model import CreditScore, FraudScore, Match, Query
@@ -61,7 +62,7 @@ def think(case: Case, engines: Engines, at: datetime) -> Outcome | None:
         return None
     names = engines.screen(Query(name=case.applicant.name, birth=_birth(case), country="CN"))
     warnings = _unneeded(engines.scan(case.applicant.note)) if case.applicant.note else ()
-    cost = cost_of(case.offer, case.application.amount, case.application.created_at.date())
+    cost = cost_of(case.offer, case.application.amount, day_of(case.application.created_at))
     findings = engines.check_numbers(case.offer, cost)
     fraud = engines.fraud(case, at)
     credit = engines.credit(case.credit_report)

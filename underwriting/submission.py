@@ -13,6 +13,7 @@ from sqlalchemy import select
 from consent import service as consent
 from consent.model import Method, Said
 from core.access import Access, ActorKind
+from core.dates import day_of
 from core.errors import Conflict, InvalidInput
 from core.ids import new_id, new_reference
 from database.tenancy import subjects
@@ -69,7 +70,7 @@ def keep_submission(
     offer = shelf.offer_of(tx, organisation_id, submission.offer_code)
     if submission.months != offer.months:
         raise InvalidInput(f"{offer.months} months", str(submission.months), "/months")
-    cost_of(offer, submission.amount, at.date())  # refuses an amount the offer does not lend
+    cost_of(offer, submission.amount, day_of(at))  # refuses an amount the offer does not lend
     subject_id = _subject(tx, organisation_id, submission, at)
     said = Said(_METHODS[submission.channel], submission.language, at)
     for agreed in submission.agreed:

@@ -10,6 +10,7 @@ from consent.categories import CATEGORIES
 from consent.looking import Look
 from consent.model import Basis, Code, Permitted, Purpose, Refused
 from consent.model import PurposeState as State
+from core.dates import day_of
 from core.text import Text
 from webapp import borrower_words as words
 from webapp.navigation import MY_DATA
@@ -38,7 +39,7 @@ def card(state: State) -> PurposeCard:
         basis=basis_of(purpose),
         basis_source=citation(purpose.law),
         state=standing,
-        until=grant.valid_until.date() if on and grant else None,
+        until=day_of(grant.valid_until) if on and grant else None,
         consequence=purpose.consequence,
         switch_action=f"{MY_DATA}/{state.organisation_id}/switch" if purpose.needs_grant else "",
         receipt=receipt(state.organisation_id, grant.id) if grant else None,

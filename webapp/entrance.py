@@ -10,7 +10,7 @@ from core.settings import Settings
 from database.keys import open_root_key
 from database.transaction import open_database
 from webapp.services import Services
-from workers.engines import build_engines
+from workers.engines import engines_of
 
 
 def build_services(settings: Settings) -> Services:
@@ -31,7 +31,7 @@ def build_services(settings: Settings) -> Services:
     except Exception:
         database.dispose()
         raise
-    return Services(settings, database, form_key(settings), build_engines(settings))
+    return Services(settings, database, form_key(settings), engines_of(settings))
 
 
 def form_key(settings: Settings) -> bytes:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from flask import Flask
 
+from core.dates import ZONE
 from core.money import Money, Rate
 from core.text import Language, Text
 from webapp.preferences import language
-
-# Everyone served by the law of the house lives by this clock; pages say so where seconds matter.
-ZONE = ZoneInfo("Asia/Shanghai")
 
 _MINUS = "\N{MINUS SIGN}"
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"

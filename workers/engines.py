@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -34,6 +35,12 @@ class Counters(Protocol):
 def velocity_socket(settings: Settings) -> Path:
     """Return where the owner of the velocity counters listens."""
     return settings.data_dir / "run" / "velocity.sock"
+
+
+@cache
+def engines_of(settings: Settings) -> Engines:
+    """Return the engines of this process; built once, before it forks children."""
+    return build_engines(settings)
 
 
 def build_engines(settings: Settings) -> Engines:

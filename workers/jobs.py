@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from core.access import machine_access
 from core.dates import now
-from core.errors import CandorError, Conflict
+from core.errors import CandorError, Conflict, place_of
 from core.settings import Settings, read_settings
 from database.keys import open_root_key
 from database.transaction import Database, open_database
 from underwriting import contract_audit, service
-from underwriting.rules import Engines
-from workers.engines import build_engines
+from workers.engines import engines_of
 
 _LOG = logging.getLogger(__name__)
 
 
 class JobFailed(Exception):
     """A job could not be done; says where, never the words of an error, which may quote data."""
-
-
-@cache
-def engines_of(settings: Settings) -> Engines:
-    """Return what decisions are thought out with; built once, before a worker's children fork."""
-    return build_engines(settings)
 
 
 @cache
@@ -75,6 +66,4 @@ def _do(verb: Callable[[], object], reference: str) -> None:
     except CandorError as refusal:
         raise JobFailed(f"{type(refusal).__name__}: {refusal}") from None
     except Exception as fault:  # noqa: BLE001 - the queue keeps what is raised; data must not be in it
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        raise JobFailed(f"{type(fault).__name__} at {place}") from None
+        raise JobFailed(f"{type(fault).__name__} at {place_of(fault)}") from None

@@ -9,7 +9,7 @@ from rq import Worker
 from rq.serializers import JSONSerializer
 
 from core.settings import Settings
-from workers.jobs import engines_of
+from workers.engines import engines_of
 from workers.queue import QUEUES
 
 # A job whose worker was killed is found within this time; the defaults take minutes.

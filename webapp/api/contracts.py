@@ -14,7 +14,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from contracts.service import audit
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import InvalidInput
 from database.transaction import Transaction
 from documents.model import Document
@@ -131,7 +131,7 @@ def audit_contract() -> Response:
     documents = [_read(name, contents, where) for name, contents, where in files]
     found = audit(
         documents,
-        as_of=circumstances.as_of or now().date(),
+        as_of=circumstances.as_of or day_of(now()),
         jurisdiction=circumstances.jurisdiction,
         lender_type=circumstances.lender_type,
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 from pydantic import Field
 
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from underwriting import shelf
 from underwriting.model import Offer
 from underwriting.submission import SUBMIT
@@ -58,7 +58,7 @@ def list_offers() -> Response:
     """List the lender's offers in force today."""
     access = current_access().in_act(SUBMIT)
     with services().database.transaction(access) as tx:
-        found = shelf.offers_on(tx, now().date(), access.organisation)
+        found = shelf.offers_on(tx, day_of(now()), access.organisation)
     return answer_json(OffersAnswer(items=[_offer(offer) for offer in found]))
 
 

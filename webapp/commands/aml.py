@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import InvalidInput
 from core.settings import read_settings
 from webapp.commands import records
@@ -136,7 +136,7 @@ def _import_un(arguments: argparse.Namespace) -> int:
 
 
 def _age_days(day: date) -> int:
-    return (now().date() - day).days
+    return (day_of(now()) - day).days
 
 
 def _text(record: records.Json, name: str) -> str:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.dates import now, parse_day
+from core.dates import day_of, now, parse_day
 from core.errors import CandorError, InvalidInput, ServiceMissing
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _audit(arguments: argparse.Namespace) -> int:
     kinds = [kind.value for kind in LenderType]
     if arguments.lender_type and arguments.lender_type not in kinds:
         raise InvalidInput("one of " + ", ".join(kinds), arguments.lender_type, "--lender-type")
-    as_of = parse_day(arguments.as_of, "--as-of") if arguments.as_of else now().date()
+    as_of = parse_day(arguments.as_of, "--as-of") if arguments.as_of else day_of(now())
     outcome = audit(
         [_read(name) for name in arguments.files],
         as_of=as_of,

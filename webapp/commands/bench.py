@@ -38,7 +38,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("scoring", "bench.scoring", "credit score, velocity, names", "optbinning, full scan"),
     Benchmark("evidence", "bench.evidence", "the log appends and proves", "bare SHA-256"),
     Benchmark("road", "bench.road", "applications through HTTP", "the same stack, one insert"),
-    Benchmark("newcomer", "bench.newcomer", "clone to first page", "uv installing, no more"),
+    Benchmark("board", "bench.board", "commit to moved picture", "Dash's timer, GROUP BY"),
+    Benchmark("newcomer", "bench.newcomer", "clone to moving board", "uv installing, no more"),
 )
 
 

@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  # every command 
     from database.owner import open_owner_database
     from database.transaction import open_database
     from webapp.demo.seed import seed
-    from workers.engines import build_engines
+    from workers.engines import engines_of
 
     settings = read_settings()
     if not settings.database_owner_url or not settings.database_url:
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:  # noqa: ARG001  # every command 
     owner = open_owner_database(settings.database_owner_url, root)
     database = open_database(settings.database_url, root)
     try:
-        accounts = seed(owner, database, build_engines(settings), settings, now())
+        accounts = seed(owner, database, engines_of(settings), settings, now())
     finally:
         owner.dispose()
         database.dispose()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import http.client
 import socket
-import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import closing
@@ -13,8 +12,9 @@ from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
-from core.errors import InvalidInput, ServiceMissing
+from core.errors import InvalidInput
 from core.settings import Settings, own_environment, read_settings
+from webapp.commands.errands import Errands
 from webapp.commands.supervisor import Process, Supervisor
 
 _HOST = "127.0.0.1"
@@ -52,9 +52,8 @@ PARTS: tuple[Part, ...] = (
         "webapp.app",
         (
             *(sys.executable, "-m", "gunicorn", "webapp.app:create_wsgi()"),
-            *("--worker-class", "gthread", "--workers", "2", "--threads", "{threads}"),
-            *("--bind", f"{_HOST}:{{port}}", "--graceful-timeout", "3", "--timeout", "60"),
-            *("--no-control-socket", "--worker-tmp-dir", "{data}/run"),
+            *("--config", "python:webapp.server", "--workers", "2", "--threads", "{threads}"),
+            *("--bind", f"{_HOST}:{{port}}", "--timeout", "60", "--worker-tmp-dir", "{data}/run"),
         ),
     ),
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
@@ -63,8 +62,8 @@ PARTS: tuple[Part, ...] = (
     Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
 )
 
-# Run to their end once the database is released, before the processes above start.
-BEFORE: tuple[Part, ...] = (Part("demo", "webapp.commands.demo", (*_CLI, "demo")),)
+# Run to their end once the database is released, while the processes above start.
+ONCE: tuple[Part, ...] = (Part("demo", "webapp.commands.demo", (*_CLI, "demo")),)
 
 # Demonstration only, once the house is ready: a gentle stream of applicants, so that boards move.
 STREAM: tuple[Part, ...] = (
@@ -153,7 +152,7 @@ def _run_embedded(
                 "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
                 "REDIS_URL": urls.redis_url,
             },
-            {part.role: urls.for_role(part.role) for part in (*PARTS, *BEFORE, *STREAM)},
+            {part.role: urls.for_role(part.role) for part in (*PARTS, *ONCE, *STREAM)},
         )
         return _run_on(engines, settings, port, stream)
     finally:
@@ -166,14 +165,15 @@ def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part,
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _release(engines, settings)
     values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
-    for part in BEFORE:
-        if settings.demo and find_spec(part.module):
-            _run_once(engines.preparation(part, **values))
+    once = [engines.preparation(part, **values) for part in ONCE if settings.demo]
     processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
     later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
-    Supervisor(processes, log_dir, later).run(
-        lambda: _is_healthy(port), lambda: _announce(settings.public_url)
-    )
+    supervisor = Supervisor(processes, log_dir, later)
+    with Errands(once) as errands:
+        supervisor.run(
+            lambda: errands.are_done() and _is_healthy(port),
+            lambda: _announce(settings.public_url),
+        )
     return 0
 
 
@@ -183,19 +183,6 @@ def _release(engines: Engines, settings: Settings) -> None:
     if engines.owner_url:
         _say("bringing the database to its newest form")
         release(engines.owner_url, settings)
-
-
-def _run_once(process: Process) -> None:
-    """Run a preparation to its end; what it has to say goes to standard error.
-
-    Raises:
-        ServiceMissing: it failed.
-    """
-    done = subprocess.run(
-        process.command, stdout=sys.stderr, env=dict(process.environment), check=False
-    )
-    if done.returncode != 0:
-        raise ServiceMissing(f"{process.name} failed with status {done.returncode}")
 
 
 def _free_port(port: int) -> int:

@@ -15,6 +15,7 @@ from uuid import UUID
 from consent import service as consent
 from consent import store as consent_store
 from core.access import Access, ActorKind, Role, machine_access
+from core.dates import day_of
 from core.ids import new_id
 from core.money import Money
 from core.settings import Settings
@@ -88,13 +89,13 @@ def _open_lender(database: Database, lender: UUID, name: Text, at: datetime) -> 
 
 def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) -> None:
     offer = offer_from(row, lender)
-    audited = audit_form(offer, at.date())
+    audited = audit_form(offer, day_of(at))
     body = json.dumps(audited.as_dict(), ensure_ascii=False)
     with database.transaction(machine_access(row.lender, "application.submit")) as tx:
         shelf.put_product(tx, offer.product, at)
         digest = hashlib.sha256(row.template.encode()).hexdigest()
         form_id = shelf.put_form_version(tx, offer.product, row.template, (digest, body), at)
-        shelf.put_offer(tx, offer, form_id, at.date())
+        shelf.put_offer(tx, offer, form_id, day_of(at))
 
 
 def offer_from(row: Shelf, lender: Text) -> Offer:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import cast
 from uuid import UUID
 
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import ServiceMissing
 from documents.rendering import pdf_from_html
 from identity.demonstration import DEMO_ORGANISATIONS
@@ -150,7 +150,7 @@ def contract_pdf(row: Shelf) -> bytes:
     """Return the contract of an offer for its smallest amount, as the lender would print it."""
     lender = next(one.name for one in DEMO_ORGANISATIONS if one.id == row.lender)
     offer = offer_from(row, lender)
-    html = contract_html(offer, cost_of(offer, row.at_least, now().date()))
+    html = contract_html(offer, cost_of(offer, row.at_least, day_of(now())))
     return pdf_from_html(html)
 
 

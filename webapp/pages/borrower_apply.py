@@ -11,7 +11,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import InvalidInput, NotFound
 from core.money import Money
 from core.text import Text
@@ -135,16 +135,16 @@ def offer_of(draft: Draft) -> Offer:
 
 def loan_of(offer: Offer, draft: Draft, at: datetime) -> costs.Cost:
     """Return the cost of the loan a draft asks for."""
-    return costs.cost(offer, Money(draft.amount_minor), at.date())
+    return costs.cost(offer, Money(draft.amount_minor), day_of(at))
 
 
 def _offers(lender: UUID | None = None) -> tuple[Offer, ...]:
     with services().database.transaction(own_access()) as tx:
-        return shelf.offers_on(tx, now().date(), lender)
+        return shelf.offers_on(tx, day_of(now()), lender)
 
 
 def _ask_page(entered: dict[str, str], problems: tuple[Problem, ...] = ()) -> ApplyPage:
-    today = now().date()
+    today = day_of(now())
     offers = tuple(sorted((costs.shown(one, today) for one in _offers()), key=lambda one: one.rate))
     return ApplyPage(APPLY, offers, words.USES, tuple(entered.items()), problems)
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from contracts.audit import Audit
 from contracts.service import audit
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import InvalidInput
 from core.money import Money
 from core.text import Text
@@ -28,7 +28,6 @@ from webapp.arrivals import again
 from webapp.auth import signed_in
 from webapp.borrower_audits import true_cost_page
 from webapp.borrowing import own_access
-from webapp.formats import ZONE
 from webapp.limits import CHECK, LIMITER
 from webapp.navigation import MY_DECISIONS, TRUE_COST
 from webapp.rendering import show
@@ -85,7 +84,7 @@ def check() -> str | Response:
         except InvalidInput:
             wording = words.filled(_UNREADABLE, name=name[:80])
             return again(_start_page(Problem("contract", wording)))
-    on = at.astimezone(ZONE).date()
+    on = day_of(at)
     found = audit(documents, as_of=on)
     about = _about(Text("核对一份合同", "A contract checked"), on)
     return show(true_cost_page(found, documents, about, (_ANOTHER, _COMPARE)))
@@ -95,7 +94,7 @@ def check() -> str | Response:
 @signed_in(Role.BORROWER)
 def compare() -> str:
     """Show two offers beside each other."""
-    today = now().date()
+    today = day_of(now())
     with services().database.transaction(own_access()) as tx:
         offers = shelf.offers_on(tx, today)
     entered = {name: request.args.get(name, "").strip() for name in ("one", "other", "amount")}
@@ -118,7 +117,7 @@ def own(reference: str) -> str:
     """Show the true cost of one's own application."""
     case = own_case(services().database, own_access(), reference, now())
     application = case.application
-    on = application.created_at.date()
+    on = day_of(application.created_at)
     document, found = _audited(case.offer, application.amount, on)
     about = words.filled(
         Text("{lender} · {name} · {reference}", "{lender} · {name} · {reference}"),

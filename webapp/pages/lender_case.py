@@ -10,7 +10,7 @@ from flask import Blueprint, Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from core.errors import NotFound, StaleCase
 from core.text import Text
 from documents.reading import read
@@ -75,7 +75,7 @@ def contract(reference: str) -> str:
     at = now()
     access, database = current_access(), services().database
     application, offer, came_along = read_contract(database, access, reference, at)
-    on = application.created_at.date()
+    on = day_of(application.created_at)
     if came_along is None:
         document = contract_document(offer, application.amount, on)
     else:

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from contracts.checking import Asked, check_package, checked_package, checked_packages
 from contracts.model import CheckedPackage, Jurisdiction, LenderType
 from core.access import Role
-from core.dates import now, parse_day
+from core.dates import day_of, now, parse_day
 from core.errors import InvalidInput, NotFound
 from core.text import Text
 from documents.model import Document, Format, Page
@@ -26,7 +26,7 @@ from webapp import lender_words as words
 from webapp.arrivals import go
 from webapp.audits import Beside, check_page, rules_day, severities
 from webapp.auth import current_access, signed_in
-from webapp.formats import ZONE, text
+from webapp.formats import text
 from webapp.navigation import CONTRACTS
 from webapp.rendering import show
 from webapp.services import services
@@ -55,7 +55,7 @@ def check() -> AnyResponse:
         return _again(Problem("contract", words.CHOOSE_FILE))
     at = now()
     try:
-        asked = _asked(at.astimezone(ZONE).date())
+        asked = _asked(day_of(at))
     except ValueError:
         return _again(Problem("", words.NOT_OUR_FORM))
     except InvalidInput:
@@ -72,7 +72,7 @@ def check() -> AnyResponse:
 def checked(reference: str) -> str:
     """Show a package as it was checked."""
     package = checked_package(services().database, current_access(), reference)
-    on = rules_day(package.audit, package.created_at.astimezone(ZONE).date())
+    on = rules_day(package.audit, day_of(package.created_at))
     documents = tuple(_document(package, number) for number in range(len(package.files)))
     beside = Beside(_siblings(reference), (Link(words.JSON, f"{_path(package)}.json"),))
     return show(check_page(package.name, on, documents, package.audit, beside))
@@ -91,7 +91,7 @@ def checked_json(reference: str) -> Response:
 def form(form_id: UUID) -> str:
     """Show a form of the lender's own with the audit it was published with."""
     found = _form(form_id)
-    on = found.published_at.date()
+    on = day_of(found.published_at)
     document = contract_document(found.offer, found.offer.at_least, on)
     name = f"{text(found.offer.product.name)} {_version(found)}"
     beside = Beside(
@@ -143,7 +143,7 @@ def _form_line(found: ContractForm) -> ContractLine:
         href=f"{CONTRACTS}/forms/{found.id}",
         name=text(found.offer.product.name),
         version=_version(found),
-        checked_on=found.published_at.astimezone(ZONE).date(),
+        checked_on=day_of(found.published_at),
         findings=severities(found.audit),
         state=_IN_USE,
     )
@@ -154,7 +154,7 @@ def _package_line(package: CheckedPackage) -> ContractLine:
         href=_path(package),
         name=package.name,
         version=package.reference,
-        checked_on=package.created_at.astimezone(ZONE).date(),
+        checked_on=day_of(package.created_at),
         findings=severities(package.audit),
         state=_HANDED_IN,
     )

@@ -9,7 +9,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from core.access import Role
-from core.dates import now
+from core.dates import day_of, now
 from core.money import Rate
 from core.text import Text
 from identity.api_keys import end_api_key, list_api_keys
@@ -21,7 +21,6 @@ from underwriting.shelf import offers_on
 from webapp import lender_words as words
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
-from webapp.formats import ZONE
 from webapp.navigation import SHELF
 from webapp.rendering import show
 from webapp.services import services
@@ -39,7 +38,7 @@ _ENDED = Tag(Text("已停用", "Ended"), Tone.QUIET)
 def shelf() -> str:
     """Show what the lender offers, and its keys."""
     access, database = current_access(), services().database
-    day = now().astimezone(ZONE).date()
+    day = day_of(now())
     with database.transaction(access) as tx:
         offers = offers_on(tx, day, access.organisation)
     keys = list_api_keys(database, access)
