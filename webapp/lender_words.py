@@ -143,9 +143,9 @@ RULE_PAUSED = Text("规则表 {policy}：缺少一项同意", "table {policy}: a
 CREDIT_VALUE = Text(
     "{points} 分，违约概率 {share}%", "{points} points, {share} % likely to default"
 )
-FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "rules fired: {fired}, points: {points}")
+FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "Rules fired: {fired}, points: {points}")
 UNANSWERED = Text("没能核对：{title}（{code}）", "could not be checked: {title} ({code})")
-NAMES_VALUE = Text("{matches} 条相近", "near matches: {matches}")
+NAMES_VALUE = Text("{matches} 条相近", "Near matches: {matches}")
 MATCH = Text("{list} 第 {entry} 条，相似度 {score}", "{list} entry {entry}, likeness {score}")
 REASON_FROM: dict[str, Text] = {
     "credit": Text("来自信用评分（{code}）", "from the credit score ({code})"),

@@ -46,7 +46,7 @@ def _china(contract: Contract) -> Answer:
     how_zh = "单利和复利两种算法都" if both else "只按复利（IRR）计算"
     how_en = "by both methods" if both else "only when compounded (IRR)"
     private = contract.lender_type is LenderType.PRIVATE
-    lpr = f"4 x one-year LPR {benchmark(contract.day)} %, not verified" if private else line.law
+    lpr = benchmark(contract.day)
     return Departure(
         Text(
             zh=f"实际年化单利{shown(simple)}%、复利{shown(compound)}%，{how_zh}高于参考线{shown(percent)}%。",
@@ -57,7 +57,12 @@ def _china(contract: Contract) -> Answer:
         (
             step("kind of lender", contract.lender_type.value),
             step("day of the contract", contract.day.isoformat()),
-            step(f"reference line ({lpr}), %", percent),
+            step(
+                f"reference line (4 x one-year LPR {lpr} %, not verified), %"
+                if private
+                else "reference line, %",
+                percent,
+            ),
             step("yearly rate, simple, %", simple, 4),
             step("yearly rate, compound, %", compound, 4),
             step("above, points", (simple if both else compound) - percent, 4),

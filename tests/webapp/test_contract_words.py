@@ -21,7 +21,6 @@ FILLED = {
     "rate.period or '?'": ("month", "day", "instalment"),
     "method.en": ("simple", "compound"),
     "fee.label": ("服务费",),
-    "lpr": ("LPR 3.00 %",),
 }
 
 
