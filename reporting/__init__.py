@@ -1,1 +1,1 @@
-"""Figures, reports, notices, filings to regulators with validation edits; compliance posture."""
+"""Figures for regulators, and notices to applicants."""
