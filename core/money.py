@@ -53,10 +53,14 @@ class Money:
         """Read an amount in major units such as "9700.00"; half a minor unit rounds up.
 
         Raises:
-            InvalidInput: the amount is not a finite number.
+            InvalidInput: the amount is not a finite number, or has more than 28 digits.
         """
-        scaled = decimal_from(amount).scaleb(minor_digits(currency))
-        return cls(int(scaled.quantize(Decimal(1), ROUND_HALF_UP)), currency)
+        try:
+            scaled = decimal_from(amount).scaleb(minor_digits(currency))
+            whole = scaled.quantize(Decimal(1), ROUND_HALF_UP)
+        except ArithmeticError:
+            raise InvalidInput("an amount that money comes in", "a longer number") from None
+        return cls(int(whole), currency)
 
     @property
     def amount(self) -> Decimal:
