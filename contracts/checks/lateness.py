@@ -37,6 +37,7 @@ def late_rate_high(contract: Contract) -> Answer:
     if not above:
         return Clear()
     worst = max(rate for _, rate in above)
+    private = contract.lender_type is LenderType.PRIVATE
     return Departure(
         Text(
             zh=f"逾期费率折合年化{shown(worst)}%,合同利率为{shown(yearly_rate)}%,比较的参考线为{shown(line)}%。",
@@ -51,9 +52,9 @@ def late_rate_high(contract: Contract) -> Answer:
                 for charge, rate in above
             ),
             step("contract rate, %", yearly_rate),
-            step("line, %", line),
+            step("line (4 x one-year LPR, not verified), %" if private else "line, %", line),
         ),
-        confidence=Confidence.MEDIUM,
+        confidence=Confidence.LOW if private else Confidence.MEDIUM,
         would_settle="the lender's rule for default interest and the loss lateness really causes",
         severity=Severity.CRITICAL if worst > _CRITICAL else Severity.HIGH,
     )

@@ -46,7 +46,7 @@ def _china(contract: Contract) -> Answer:
     how_zh = "单利和复利两种算法都" if both else "只按复利(IRR)计算"
     how_en = "by both methods" if both else "only when compounded (IRR)"
     private = contract.lender_type is LenderType.PRIVATE
-    lpr = f"4 x one-year LPR {benchmark(contract.day)} %" if private else line.law
+    lpr = f"4 x one-year LPR {benchmark(contract.day)} %, not verified" if private else line.law
     return Departure(
         Text(
             zh=f"实际年化单利{shown(simple)}%、复利{shown(compound)}%,{how_zh}高于参考线{shown(percent)}%。",

@@ -38,6 +38,18 @@ def test_the_form_of_the_interface(page, audited) -> None:
     assert abs(Decimal(answer["hidden_cost"]["unexplained"])) < Decimal("0.05")
 
 
+@pytest.mark.parametrize("fee", ["10000", "10500"])
+def test_a_fee_that_takes_all_that_is_lent_does_not_end_the_audit(audited, fee: str) -> None:
+    form = (
+        "借款合同\n第一条 借款金额人民币10000元。借款期限3个月,自2026年1月10日至2026年4月10日。\n"
+        f"第二条 年利率12%。按月付息,到期还本。\n第三条 服务费{fee}元,放款时一次性扣除。\n"
+    )
+    answer = audited(read(form.encode(), "a.txt")).as_dict()
+    assert "A04" in {finding["id"] for finding in answer["findings"]}
+    assert answer["hidden_cost"] is None
+    assert answer["rates"][0]["apr_percent"] is None
+
+
 def test_the_cost_statement_is_rebuilt(page, audited) -> None:
     statement = audited(read(page("zh/hidden_service_fee").encode(), "a.html")).statement
     assert statement["principal"] == "12000.00"
