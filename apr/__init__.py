@@ -1,1 +1,1 @@
-"""Cash flows to a yearly rate by each law, with certificates."""
+"""Cash flows to a yearly rate by each law; certificates; the batch kernel."""

@@ -1,1 +1,1 @@
-"""Purposes, notices, grants, withdrawal: may we?"""
+"""Purposes, notices, grants, receipts, withdrawal, subject rights: may we?"""

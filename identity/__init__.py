@@ -1,1 +1,1 @@
-"""Who is acting, by which factors, with what rights."""
+"""Who is acting, by which factors, on which device, with what rights; freeze and unfreeze."""

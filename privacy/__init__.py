@@ -1,1 +1,1 @@
-"""Finds personal data in text; gives the text without it."""
+"""Finds personal data in text, tables and JSON; gives the data without it."""

@@ -1,1 +1,1 @@
-"""Figures for regulators, and notices to applicants."""
+"""Figures, reports, notices, filings to regulators with validation edits; compliance posture."""

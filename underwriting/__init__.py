@@ -1,1 +1,1 @@
-"""One application through consent, privacy, contract, scores and policy, once."""
+"""One application through consent, identity checks, privacy, contract, scores, over-lending guard and policy, once."""
