@@ -49,7 +49,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     source = os.environ if environ is None else environ
     data_dir = Path(source.get("CANDOR_DATA", ".candor")).absolute()
     threads = source.get("CANDOR_THREADS", "64")
-    if not threads.isdigit() or int(threads) < 4:
+    if not threads.isdecimal() or int(threads) < 4:
         raise InvalidInput("a whole number from 4", threads, "CANDOR_THREADS")
     proxies = source.get("CANDOR_PROXIES", "0")
     if proxies not in {"0", "1", "2", "3"}:

@@ -15,6 +15,7 @@ from webapp import assets, auth, errors, formats, headers, limits, logs, prefere
 from webapp.api import (
     applications,
     contracts,
+    decision_notices,
     evidence,
     notices,
     offers,
@@ -70,6 +71,7 @@ PROGRAM_DOORS: tuple[Blueprint, ...] = (
     offers.blueprint,
     notices.blueprint,
     applications.blueprint,
+    decision_notices.blueprint,
     contracts.blueprint,
     rates.blueprint,
     pii.blueprint,

@@ -156,3 +156,12 @@ def test_the_command_says_what_is_wrong(tmp_path, capsys) -> None:
 def test_an_unknown_place_is_refused(audited, sound_text) -> None:
     with pytest.raises(ValueError, match="mars"):
         audited(sound_text, jurisdiction="mars")
+
+
+def test_a_name_ends_where_the_next_entry_of_its_line_begins(audited) -> None:
+    words = "借款合同\n贷款人：海港消费金融有限公司 签订日期：2026年11月22日\n"
+    words += "第一条 借款金额 10000 元，期限 12 个月，等额本息，年利率 12%，每期应还 900 元。\n"
+    words += "第二条 贷款人于放款时从借款本金中扣除服务费 300 元。\n"
+    found = audited(read(words.encode(), "合同.txt")).as_dict()
+    interest, fee = found["cost_statement"]["items"]
+    assert (interest["payee"], fee["name"]["zh"]) == ("海港消费金融有限公司", "服务费")

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Blueprint, request
@@ -251,6 +252,11 @@ def test_a_stranger_is_led_to_the_sign_in_and_back(client) -> None:
     answer = client.get("/refuse/stranger")
     assert answer.status_code == HTTPStatus.SEE_OTHER
     assert answer.headers["Location"] == "/sign-in?next=/refuse/stranger"
+
+
+@pytest.mark.parametrize("path", ["/\x00", "/api/v1/\x00", "/true-cost/a\x1fb"])
+def test_a_path_with_control_characters_is_no_page(client, path: str) -> None:
+    assert client.get(quote(path)).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_static_files_are_kept_only_under_the_name_of_their_content(client) -> None:

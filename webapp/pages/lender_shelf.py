@@ -45,7 +45,7 @@ def shelf() -> str:
     working = sum(key.ended_at is None for key in keys)
     title = Text(
         f"{len(offers)} 个产品在售，{working} 把密钥有效",
-        f"{len(offers)} products on the shelf, {working} keys that work",
+        f"{_counted(len(offers), 'product')} on the shelf, {_counted(working, 'key')} in use",
     )
     return show(
         ShelfPage(
@@ -55,6 +55,10 @@ def shelf() -> str:
             tuple(_key_line(key) for key in keys),
         )
     )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @blueprint.post(f"{SHELF}/keys/<uuid:key_id>/end")
