@@ -14,7 +14,7 @@ from contracts.service import audit
 from contracts.standards import RULE_PACK
 from core.access import Access
 from core.dates import day_of
-from core.errors import NotFound
+from core.errors import InvalidInput, NotFound
 from core.money import Money
 from database.tenancy import organisations
 from database.transaction import Database, Transaction
@@ -26,6 +26,7 @@ from underwriting.model import Application, Offer
 
 _ACT: Final = "application.review"
 _CATEGORIES: Final = ("contract",)
+UNREADABLE: Final = "unreadable"  # the only key of what is kept of a contract without text
 
 
 def run(database: Database, access: Access, reference: str, at: datetime) -> dict[str, Any]:
@@ -38,11 +39,11 @@ def run(database: Database, access: Access, reference: str, at: datetime) -> dic
         at: when.
 
     Returns:
-        The audit in the form of the interface; the one kept before, where there is one.
+        The audit in the form of the interface; the one kept before, where there is one. A
+        contract that cannot be read is kept as {"unreadable": why}, and is not tried again.
 
     Raises:
         NotFound: there is no such application here, or no contract came along.
-        InvalidInput: the contract cannot be read.
     """
     with database.transaction(access.in_act(_ACT)) as tx:
         application = store.application_of(tx, reference)
@@ -54,14 +55,20 @@ def run(database: Database, access: Access, reference: str, at: datetime) -> dic
         offer = shelf.offer_by_id(tx, application.organisation_id, application.offer_id)
         jurisdiction = _jurisdiction_of(tx, application)
 
+    try:
+        document = read(contents, name)
+    except InvalidInput as refusal:
+        answer: dict[str, Any] = {UNREADABLE: str(refusal)}
+        with database.transaction(access.in_act(_ACT)) as tx:
+            collected.keep_audit(tx, application, json.dumps(answer, ensure_ascii=False), at)
+        return answer
     found = audit(
-        (read(contents, name),),
+        (document,),
         as_of=day_of(application.created_at),
         jurisdiction=jurisdiction,
         lender_type=offer.lender_type,
     )
     answer = found.as_dict()
-
     with database.transaction(access.in_act(_ACT)) as tx:
         if collected.keep_audit(tx, application, json.dumps(answer, ensure_ascii=False), at):
             record(tx, _audited(application, offer, found), at)

@@ -103,6 +103,7 @@ class ContractAuditAnswer(AnswerBody):
     sha256: Sha256
     audited_at: Instant | None
     audit: AuditAnswer | None
+    unreadable: str | None = Field(description="Why the contract could not be read.")
 
 
 class AuditedAnswer(AnswerBody):
@@ -152,11 +153,13 @@ def read_contract_audit(reference: str) -> Response:
     known(reference)
     access, database = current_access(), services().database
     sha256, audited_at, found = contract_audit.audit_of(database, access, reference, now())
+    why = None if found is None else found.get(contract_audit.UNREADABLE)
     answer = ContractAuditAnswer(
         reference=reference,
         sha256=sha256,
         audited_at=audited_at,
-        audit=None if found is None else AuditAnswer.model_validate(found),
+        audit=None if found is None or why else AuditAnswer.model_validate(found),
+        unreadable=why,
     )
     return answer_json(answer)
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from core.access import Role
 from core.dates import day_of, now
-from core.errors import Conflict, NotFound, StaleCase
+from core.errors import Conflict, InvalidInput, NotFound, StaleCase
 from core.text import Text
 from documents.reading import read
 from evidence import proof, service
@@ -74,7 +74,11 @@ def decide(reference: str) -> AnyResponse:
 @blueprint.get(f"{DECISIONS}/<reference>/contract")
 @signed_in(Role.OFFICER, Role.COMPLIANCE)
 def contract(reference: str) -> str:
-    """Show the contract of a case with its findings beside it."""
+    """Show the contract of a case with its findings beside it.
+
+    Raises:
+        NotFound: a contract came along, and it cannot be read.
+    """
     at = now()
     access, database = current_access(), services().database
     application, offer, came_along = read_contract(database, access, reference, at)
@@ -82,7 +86,10 @@ def contract(reference: str) -> str:
     if came_along is None:
         document = contract_document(offer, application.amount, on)
     else:
-        document = read(came_along[1], came_along[0])
+        try:
+            document = read(came_along[1], came_along[0])
+        except InvalidInput as refusal:
+            raise NotFound("the contract that came along cannot be read") from refusal
     found = audit_document(offer, document, on).as_dict()
     beside = Beside(back=Link(Text(reference, reference), f"{DECISIONS}/{reference}"))
     name = text(offer.product.name)

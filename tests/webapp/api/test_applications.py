@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from core.dates import now
 from scoring.model import CreditBand
 from tests.underwriting.world import report_in
 from tests.webapp.api.house import NAME, Api, House, contract, key_with, with_report
+from underwriting.unfinished import unaudited_contracts
 from workers.model import Work, WorkId
 from workers.queue import job_id, open_queue, queue_of
 
@@ -353,3 +357,21 @@ def test_the_lender_fetches_the_notice_it_is_to_deliver(house: House, api: Api) 
     assert reference in notice["text"]["zh"]
     assert reference in notice["text"]["en"]
     assert house.other().get(f"/applications/{reference}/notices").status_code == 404
+
+
+def test_a_contract_that_cannot_be_read_is_said_so_once_and_not_tried_again(
+    house: House, api: Api
+) -> None:
+    garbage = base64.b64encode(b"%PDF-1.7 no page of anything").decode()
+    body = house.body(contract={"name": "contract.pdf", "content_base64": garbage})
+    reference = api.post("/applications", body).get_json()["reference"]
+    path = f"/applications/{reference}/contract-audit"
+    assert api.get(path).get_json()["unreadable"] is None
+
+    assert api.post(path, {}).status_code == 201
+    told = api.get(path).get_json()
+    assert told["audit"] is None
+    assert told["audited_at"]
+    assert "expected" in told["unreadable"]
+    with house.world.database.transaction(house.world.machine("")) as tx:
+        assert reference not in unaudited_contracts(tx, now() + timedelta(days=1))
