@@ -95,5 +95,14 @@ def end_api_key(database: Database, access: Access, key_id: UUID, at: datetime) 
     """
     access.require(Role.ADMIN)
     with database.transaction(access) as tx:
-        if not session_store.end_api_key(tx, access.organisation, key_id, at):
-            raise NotFound("there is no such key that works")
+        close_api_key(tx, access.organisation, key_id, at)
+
+
+def close_api_key(tx: Transaction, organisation_id: UUID, key_id: UUID, at: datetime) -> None:
+    """End a key of an organisation; for verbs that have checked the right to.
+
+    Raises:
+        NotFound: the organisation has no such key that works.
+    """
+    if not session_store.end_api_key(tx, organisation_id, key_id, at):
+        raise NotFound("there is no such key that works")

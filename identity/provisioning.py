@@ -16,12 +16,13 @@ from core.text import Text
 from database.tenancy import PLATFORM, organisation_keys, organisations
 from database.transaction import Database, Transaction
 from identity import store
-from identity.api_keys import NewApiKey, make_api_key
-from identity.model import Organisation, OrganisationKind
+from identity.api_keys import NewApiKey, close_api_key, make_api_key
+from identity.model import ApiKey, Organisation, OrganisationKind
 from identity.passwords import hash_password
-from identity.registration import Registration, new_person
+from identity.registration import Registration, check_password, new_person
 from identity.rights import PROVISIONING, STAFF_ROLES
 from identity.rules import normal_sign_in
+from identity.session_store import end_sessions, load_api_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,39 @@ def provision_api_key(
     """
     with owner.transaction(PROVISIONING) as tx:
         return make_api_key(tx, organisation_id, label, scopes, at)
+
+
+def provisioned_keys(owner: Database, organisation_id: UUID) -> tuple[ApiKey, ...]:
+    """Return the keys of an organisation's systems, the newest first."""
+    with owner.transaction(PROVISIONING) as tx:
+        return load_api_keys(tx, organisation_id)
+
+
+def end_provisioned_key(owner: Database, organisation_id: UUID, key_id: UUID, at: datetime) -> None:
+    """End a key of an organisation's system; it opens nothing from here on.
+
+    Raises:
+        NotFound: the organisation has no such key that works.
+    """
+    with owner.transaction(PROVISIONING) as tx:
+        close_api_key(tx, organisation_id, key_id, at)
+
+
+def reset_password(owner: Database, person_id: UUID, password: str, at: datetime) -> None:
+    """Give somebody a new password; locks open, and their sessions end.
+
+    Raises:
+        NotFound: there is no such person.
+        PasswordRefused: it is too easily guessed.
+    """
+    with owner.transaction(PROVISIONING) as tx:
+        person = store.load_person(tx, person_id)
+    check_password(password, sign_in=person.sign_in, name=person.name)
+    password_hash = hash_password(password)
+    with owner.transaction(PROVISIONING) as tx:
+        store.save_password(tx, person_id, password_hash)
+        store.forget_tries(tx, person_id)
+        end_sessions(tx, person_id, at)
 
 
 def _ensure_key(tx: Transaction, organisation_id: UUID) -> None:

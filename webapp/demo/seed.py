@@ -1,4 +1,8 @@
-"""Sets up the demonstration once: people, shelves, keys, and a first application of everybody."""
+"""Sets up the demonstration: people, shelves, a first application of everybody, keys.
+
+Every step asks what is there already, so that a start that was interrupted anywhere is finished by
+the next one. The file of the keys comes last and says that all is there.
+"""
 
 from __future__ import annotations
 
@@ -23,13 +27,29 @@ from core.text import Text
 from database.transaction import Database
 from identity.demonstration import DEMO_ORGANISATIONS
 from identity.model import OrganisationKind
-from identity.provisioning import create_person, find_account, provision_api_key
+from identity.provisioning import (
+    create_person,
+    end_provisioned_key,
+    find_account,
+    provision_api_key,
+    provisioned_keys,
+    reset_password,
+)
 from identity.registration import Registration
 from identity.rules import DEMONSTRATION_DOMAIN
 from identity.seeding import seed_demonstration
 from underwriting import service, shelf
 from underwriting.forms import audit_form
-from underwriting.model import Applicant, Channel, Offer, Product, Submission
+from underwriting.model import (
+    Applicant,
+    Application,
+    Channel,
+    Offer,
+    Product,
+    State,
+    Submission,
+)
+from underwriting.own_cases import own_lines
 from underwriting.rules import Engines
 from underwriting.submission import submit
 from webapp.demo.invented import Invented, invent, name_of
@@ -37,6 +57,7 @@ from webapp.demo.shelves import SHELVES, Shelf
 
 BORROWERS = 40
 _SEED = 20261122
+_KEY_LABEL = "simulation"
 _OPTIONAL = ("marketing.own", "model.train", "bank_data.pull_once", "fraud.shared_list")
 
 
@@ -58,6 +79,9 @@ def seed(
     owner: Database, database: Database, engines: Engines, settings: Settings, at: datetime
 ) -> tuple[Account, ...]:
     """Set up what is missing, and return the borrowers' sign-ins; none when all was there.
+
+    Until everything is there once, the borrowers get a new password with every call, so that the
+    one returned last is the one that opens all of them.
 
     Args:
         owner: the database as its owner, for organisations, people and keys.
@@ -88,6 +112,9 @@ def _open_lender(database: Database, lender: UUID, name: Text, at: datetime) -> 
 
 
 def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) -> None:
+    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
+        if any(offer.code == row.code for offer in shelf.offers_of(tx, row.lender).values()):
+            return
     offer = offer_from(row, lender)
     audited = audit_form(offer, day_of(at))
     body = json.dumps(audited.as_dict(), ensure_ascii=False)
@@ -135,6 +162,8 @@ def _borrowers(
         person = find_account(owner, sign_in)
         if person is None:
             person = create_person(owner, Registration(name, sign_in, password), at)
+        else:
+            reset_password(owner, person, password, at)
         people[person] = name
         accounts.append(Account(name, sign_in, password))
     return tuple(accounts), people
@@ -159,15 +188,25 @@ def _apply(
 ) -> None:
     """Let one borrower apply as they would on the page, and the lender's machine decide."""
     row, who = wish
-    dice = random.Random(who.id_number)  # noqa: S311  # invented people, no secret
     access = Access(ActorKind.PERSON, person_id, row.lender, "", frozenset({Role.BORROWER}))
+    sent = [line.application for line in own_lines(database, access)]
+    application = next((one for one in sent if one.organisation_id == row.lender), None)
+    if application is None:
+        application = _submit(database, access, row, who, at)
+    if application.state is State.WAITING:
+        service.decide(database, engines, row.lender, application.reference, at)
+
+
+def _submit(
+    database: Database, access: Access, row: Shelf, who: Invented, at: datetime
+) -> Application:
+    dice = random.Random(who.id_number)  # noqa: S311  # invented people, no secret
     with database.transaction(machine_access(row.lender, "application.submit")) as tx:
         notices = consent_store.current_notices(tx, (row.lender,))
     wanted = {"bureau.query", *dice.sample(_OPTIONAL, dice.randrange(1, 4))}
     agreed = tuple((one.purpose, one.sha256) for one in notices if one.purpose in wanted)
     submission = submission_of(row, who, agreed, Channel.PAGE)
-    application = submit(database, access, row.lender, submission, at)
-    service.decide(database, engines, row.lender, application.reference, at)
+    return submit(database, access, row.lender, submission, at)
 
 
 def submission_of(
@@ -203,15 +242,23 @@ def amount_for(row: Shelf, who: Invented) -> Money:
 
 def _keep_keys(owner: Database, settings: Settings, at: datetime) -> None:
     """Make an API key for each lender and keep it where only this user reads it."""
-    keys = {
-        str(row.id): provision_api_key(
-            owner, row.id, "simulation", frozenset({"applications", "contracts"}), at
-        ).token
-        for row in DEMO_ORGANISATIONS
-        if row.kind is OrganisationKind.LENDER and row.id is not None
-    }
+    keys: dict[str, str] = {}
+    for row in DEMO_ORGANISATIONS:
+        if row.kind is not OrganisationKind.LENDER or row.id is None:
+            continue
+        for key in provisioned_keys(owner, row.id):
+            # Nobody has the token of a key whose start was interrupted before the file was there.
+            if key.label == _KEY_LABEL and key.ended_at is None:
+                end_provisioned_key(owner, row.id, key.id, at)
+        made = provision_api_key(
+            owner, row.id, _KEY_LABEL, frozenset({"applications", "contracts"}), at
+        )
+        keys[str(row.id)] = made.token
     path = keys_file(settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Whole or not at all: half a file would be taken for a finished start.
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(keys, file)
+    fresh.replace(path)
