@@ -6,7 +6,6 @@ the next one. The file of the keys comes last and says that all is there.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import random
@@ -52,6 +51,7 @@ from underwriting.model import (
 from underwriting.own_cases import own_lines
 from underwriting.rules import Engines
 from underwriting.submission import submit
+from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
 from webapp.demo.shelves import SHELVES, Shelf
 
@@ -91,11 +91,11 @@ def seed(
         at: when.
     """
     named = seed_demonstration(owner, at)
-    if keys_file(settings).exists():
-        return ()
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
+    if keys_file(settings).exists():
+        return ()
     accounts, people = _borrowers(owner, dict(named), at)
     _first_applications(database, engines, people, at)
     _keep_keys(owner, settings, at)
@@ -112,17 +112,23 @@ def _open_lender(database: Database, lender: UUID, name: Text, at: datetime) -> 
 
 
 def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) -> None:
-    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
-        if any(offer.code == row.code for offer in shelf.offers_of(tx, row.lender).values()):
-            return
-    offer = offer_from(row, lender)
-    audited = audit_form(offer, day_of(at))
-    body = json.dumps(audited.as_dict(), ensure_ascii=False)
-    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
-        shelf.put_product(tx, offer.product, at)
-        digest = hashlib.sha256(row.template.encode()).hexdigest()
-        form_id = shelf.put_form_version(tx, offer.product, row.template, (digest, body), at)
-        shelf.put_offer(tx, offer, form_id, day_of(at))
+    """Publish one row, or its form anew where an earlier release published another text."""
+    access, wanted = machine_access(row.lender, "application.submit"), offer_from(row, lender)
+    with database.transaction(access) as tx:
+        on_shelf = shelf.offers_of(tx, row.lender).values()
+    known = next((one for one in on_shelf if one.code == row.code), None)
+    if known is not None and known.form.text == wanted.form.text:
+        return
+    audited = json.dumps(audit_form(wanted, day_of(at)).as_dict(), ensure_ascii=False)
+    with database.transaction(access) as tx:
+        if known is None:
+            shelf.put_product(tx, wanted.product, at)
+            form_id = shelf.put_form_version(tx, wanted.product, wanted.form, audited, at)
+            shelf.put_offer(tx, wanted, form_id, day_of(at))
+        else:
+            form = replace(wanted.form, version=known.form.version + 1)
+            form_id = shelf.put_form_version(tx, known.product, form, audited, at)
+            shelf.use_form_version(tx, known, form_id)
 
 
 def offer_from(row: Shelf, lender: Text) -> Offer:
@@ -134,6 +140,7 @@ def offer_from(row: Shelf, lender: Text) -> Offer:
         product=Product(new_id(), row.lender, row.product, row.name, row.scenario),
         lender=lender,
         lender_type=organisation.lender_type or "private",
+        jurisdiction=organisation.jurisdiction,
         code=row.code,
         at_least=row.at_least,
         at_most=row.at_most,
@@ -143,8 +150,7 @@ def offer_from(row: Shelf, lender: Text) -> Offer:
         monthly_fee=row.monthly_fee,
         late_daily_rate=row.late_daily_rate,
         stated_apr=row.stated,
-        template=row.template,
-        form_version=1,
+        form=version_of(row.form),
     )
 
 

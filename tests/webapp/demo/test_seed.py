@@ -6,6 +6,7 @@ import json
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -14,13 +15,13 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
-from core.access import Access
+from core.access import Access, machine_access
 from core.settings import Settings, read_settings
 from database.keys import create_root_key
 from database.owner import open_owner_database
 from database.transaction import Database, Transaction, open_database
 from identity.api_keys import access_of_token
-from identity.demonstration import DEMO_ORGANISATIONS, DEMO_PEOPLE
+from identity.demonstration import DEMO_ORGANISATIONS, DEMO_PEOPLE, HARBOUR
 from identity.model import OrganisationKind
 from identity.sign_in import sign_in
 from scoring.velocity import Velocity
@@ -28,6 +29,7 @@ from tests.database_world import as_role
 from tests.underwriting.world import engines
 from webapp.commands.release import release
 from webapp.demo import seed as demonstration
+from webapp.demo.forms import text_of
 from webapp.demo.seed import keys_file, seed
 from webapp.demo.shelves import SHELVES
 
@@ -137,3 +139,34 @@ def test_a_second_start_changes_nothing(installation, monkeypatch: pytest.Monkey
     assert keys_file(settings).read_bytes() == kept
     assert counted(url, "SELECT count(*) FROM evidence_entries") == before
     assert sign_in(database, account.sign_in, account.password, AT).signed_in.entry
+
+
+def test_a_form_of_an_earlier_release_is_published_anew(
+    installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration, "BORROWERS", 2)
+    url, owner, database, settings = installation
+    decide_with = engines(Velocity())
+    seed(owner, database, decide_with, settings, AT)
+    with owner.transaction(machine_access(HARBOUR, "")) as tx:
+        tx.execute(text("UPDATE form_versions SET body = '' WHERE template = 'zh/fee_withheld'"))
+    seed(owner, database, decide_with, settings, AT)
+    [(version, digest)] = counted(
+        url,
+        "SELECT f.version, f.body_sha256 FROM offers o JOIN form_versions f"
+        " ON f.id = o.form_version_id WHERE o.code = 'HB-12'",
+    )
+    assert (version, digest) == (2, sha256(text_of("zh/fee_withheld").encode()).hexdigest())
+
+
+def test_the_digest_of_a_form_is_that_of_its_text(
+    installation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration, "BORROWERS", 2)
+    url, owner, database, settings = installation
+    seed(owner, database, engines(Velocity()), settings, AT)
+    rows = counted(url, "SELECT template, body, body_sha256 FROM form_versions")
+    assert len(rows) == len(SHELVES)
+    for name, body, digest in rows:
+        assert body == text_of(name)
+        assert digest == sha256(body.encode()).hexdigest()
