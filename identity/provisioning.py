@@ -17,12 +17,13 @@ from database.tenancy import PLATFORM, organisation_keys, organisations
 from database.transaction import Database, Transaction
 from identity import store
 from identity.api_keys import NewApiKey, close_api_key, make_api_key
+from identity.members import give_role
 from identity.model import ApiKey, Organisation, OrganisationKind
 from identity.passwords import hash_password
-from identity.registration import Registration, check_password, new_person
-from identity.rights import PROVISIONING, STAFF_ROLES
+from identity.registration import Registration, new_person
+from identity.rights import PROVISIONING, provisioning
 from identity.rules import normal_sign_in
-from identity.session_store import end_sessions, load_api_keys
+from identity.session_store import load_api_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,12 @@ def ensure_platform(owner: Database, at: datetime) -> None:
             select(organisations.c.id).where(organisations.c.id == PLATFORM).with_for_update()
         )
         _ensure_key(tx, PLATFORM)
+
+
+def list_organisations(owner: Database) -> tuple[Organisation, ...]:
+    """Return every lender and regulator, in the order they were set up."""
+    with owner.transaction(PROVISIONING) as tx:
+        return store.load_organisations(tx)
 
 
 def ensure_organisation(owner: Database, wanted: NewOrganisation, at: datetime) -> Organisation:
@@ -135,33 +142,8 @@ def add_member(
         NotFound: there is no such organisation.
         InvalidInput: no one holds that role in this kind of organisation.
     """
-    with owner.transaction(PROVISIONING) as tx:
-        kind = store.load_organisation(tx, organisation_id).kind
-        if role not in STAFF_ROLES[kind]:
-            allowed = ", ".join(sorted(STAFF_ROLES[kind])) or "no role"
-            raise InvalidInput(f"a role of a {kind} ({allowed})", role, "/role")
-        tx.execute(
-            insert(store.memberships).on_conflict_do_nothing(),
-            {
-                "organisation_id": organisation_id,
-                "person_id": person_id,
-                "role": role.value,
-                "created_at": at,
-            },
-        )
-
-
-def remove_member(owner: Database, organisation_id: UUID, person_id: UUID, role: Role) -> None:
-    """Take a role back; sessions that rest on it open nothing from here on."""
-    members = store.memberships
-    with owner.transaction(PROVISIONING) as tx:
-        tx.execute(
-            members.delete().where(
-                members.c.organisation_id == organisation_id,
-                members.c.person_id == person_id,
-                members.c.role == role.value,
-            )
-        )
+    with owner.transaction(provisioning(organisation_id)) as tx:
+        give_role(tx, person_id, role, at)
 
 
 def provision_api_key(
@@ -173,7 +155,7 @@ def provision_api_key(
         NotFound: there is no such organisation.
         InvalidInput: the label or a scope does not fit.
     """
-    with owner.transaction(PROVISIONING) as tx:
+    with owner.transaction(provisioning(organisation_id)) as tx:
         return make_api_key(tx, organisation_id, label, scopes, at)
 
 
@@ -189,25 +171,8 @@ def end_provisioned_key(owner: Database, organisation_id: UUID, key_id: UUID, at
     Raises:
         NotFound: the organisation has no such key that works.
     """
-    with owner.transaction(PROVISIONING) as tx:
+    with owner.transaction(provisioning(organisation_id)) as tx:
         close_api_key(tx, organisation_id, key_id, at)
-
-
-def reset_password(owner: Database, person_id: UUID, password: str, at: datetime) -> None:
-    """Give somebody a new password; locks open, and their sessions end.
-
-    Raises:
-        NotFound: there is no such person.
-        PasswordRefused: it is too easily guessed.
-    """
-    with owner.transaction(PROVISIONING) as tx:
-        person = store.load_person(tx, person_id)
-    check_password(password, sign_in=person.sign_in, name=person.name)
-    password_hash = hash_password(password)
-    with owner.transaction(PROVISIONING) as tx:
-        store.save_password(tx, person_id, password_hash)
-        store.forget_tries(tx, person_id)
-        end_sessions(tx, person_id, at)
 
 
 def _ensure_key(tx: Transaction, organisation_id: UUID) -> None:

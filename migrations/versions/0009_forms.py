@@ -1,4 +1,4 @@
-"""A form's text, the names of its fees and who receives them, with its version."""
+"""A form's text, its fees' names and payees with its version; passwords given, not chosen."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ NAMES = (
 
 def upgrade() -> None:
     op.execute(COLUMNS)
+    op.execute("ALTER TABLE credentials ADD COLUMN one_time boolean NOT NULL DEFAULT false")
     op.execute(SAID)
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE credentials DROP COLUMN one_time")
     for name in NAMES:
         op.execute(f"ALTER TABLE form_versions DROP COLUMN {name}")

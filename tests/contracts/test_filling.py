@@ -12,8 +12,9 @@ from core.errors import InvalidInput
 def test_a_form_is_filled_by_its_marks(sound_numbers) -> None:
     numbers = replace(sound_numbers(), lender_name="甲 & 乙", late_daily_percent=Decimal("0.0500"))
     words = (
-        "{{ numbers.lender_name }}|{{ numbers.principal|money }}|{{ numbers.late_daily_percent|plain }}"
-        "|{{ numbers.contract_date|day_zh }}|{{ numbers.contract_date|day_en }}"
+        "{{ numbers.lender_name }}|{{ numbers.principal|money }}"
+        "|{{ numbers.late_daily_percent|plain }}|{{ numbers.contract_date|day_zh }}"
+        "|{{ numbers.contract_date|day_en }}"
     )
     assert fill(words, numbers) == "甲 &amp; 乙|12,000.00|0.05|2026年9月1日|1 September 2026"
 

@@ -26,13 +26,13 @@ from core.text import Text
 from database.transaction import Database
 from identity.demonstration import DEMO_ORGANISATIONS
 from identity.model import OrganisationKind
+from identity.password_change import reset_password
 from identity.provisioning import (
     create_person,
     end_provisioned_key,
     find_account,
     provision_api_key,
     provisioned_keys,
-    reset_password,
 )
 from identity.registration import Registration
 from identity.rules import DEMONSTRATION_DOMAIN
