@@ -49,9 +49,10 @@ def fill(text: str, numbers: ContractNumbers) -> str:
         return _template(text).render(numbers=numbers)
     except TemplateSyntaxError as error:
         raise InvalidInput(
-            "a form that can be filled", error.message or "a mark that is not closed",
+            "a form that can be filled",
+            error.message or "a mark that is not closed",
             f"line {error.lineno}",
-        ) from None  # fmt: skip
+        ) from None
     except _FAULTS as error:
         found = f"{type(error).__name__}: {error}"
         raise InvalidInput("a form that can be filled", found[:200]) from None

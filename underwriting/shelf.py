@@ -55,6 +55,14 @@ def put_product(tx: Transaction, product: Product, at: datetime) -> None:
     )
 
 
+def has_product(tx: Transaction, organisation_id: UUID, code: str) -> bool:
+    """Say whether a lender has a product of that code."""
+    wanted = select(products.c.id).where(
+        products.c.organisation_id == organisation_id, products.c.code == code
+    )
+    return tx.execute(wanted).first() is not None
+
+
 def put_form_version(
     tx: Transaction, product: Product, form: FormVersion, audit: str, at: datetime
 ) -> UUID:

@@ -38,7 +38,6 @@ from identity.registration import Registration
 from identity.rules import DEMONSTRATION_DOMAIN
 from identity.seeding import seed_demonstration
 from underwriting import service, shelf
-from underwriting.forms import audit_form
 from underwriting.model import (
     Applicant,
     Application,
@@ -49,6 +48,7 @@ from underwriting.model import (
     Submission,
 )
 from underwriting.own_cases import own_lines
+from underwriting.publishing import publish_form, publish_product
 from underwriting.rules import Engines
 from underwriting.submission import submit
 from webapp.demo.forms import version_of
@@ -119,16 +119,11 @@ def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) ->
     known = next((one for one in on_shelf if one.code == row.code), None)
     if known is not None and known.form.text == wanted.form.text:
         return
-    audited = json.dumps(audit_form(wanted, day_of(at)).as_dict(), ensure_ascii=False)
-    with database.transaction(access) as tx:
-        if known is None:
-            shelf.put_product(tx, wanted.product, at)
-            form_id = shelf.put_form_version(tx, wanted.product, wanted.form, audited, at)
-            shelf.put_offer(tx, wanted, form_id, day_of(at))
-        else:
-            form = replace(wanted.form, version=known.form.version + 1)
-            form_id = shelf.put_form_version(tx, known.product, form, audited, at)
-            shelf.use_form_version(tx, known, form_id)
+    if known is None:
+        publish_product(database, access, (wanted,), day_of(at), at)
+    else:
+        form = replace(wanted.form, version=known.form.version + 1)
+        publish_form(database, access, replace(known, form=form), at)
 
 
 def offer_from(row: Shelf, lender: Text) -> Offer:
