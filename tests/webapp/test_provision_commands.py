@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, text
 
 from contracts.model import Jurisdiction, LenderType
 from core.access import Role, machine_access
+from core.dates import day_of
 from core.errors import NotSignedIn
 from core.settings import read_settings
 from database.keys import open_root_key
@@ -184,9 +185,9 @@ def test_a_key_opens_until_it_is_ended(house: Installation, lender: str, say, re
 
 
 def test_the_sample_product_is_published_and_found_in_order(
-    house: Installation, lender: str, say, refused
+    house: Installation, lender: str, say, refused, tmp_path: Path
 ) -> None:
-    file = str(SAMPLE / "cash.json")
+    file = str(product_file(tmp_path, (["since"], "2026-12-01")))
     looked = say("product", "add", lender, file, "--check")
     assert [one["published"] for one in looked] == [False, False]
     published = say("product", "add", lender, file)
@@ -208,6 +209,14 @@ def test_the_sample_product_is_published_and_found_in_order(
         "standard": "cn-simple",
     }
     assert "product of the code cash already" in refused("product", "add", lender, file)
+
+
+def test_the_sample_as_it_lies_there_is_on_the_shelf_from_today(
+    house: Installation, lender: str, say
+) -> None:
+    say("product", "add", lender, str(SAMPLE / "cash.json"))
+    with house.database.transaction(machine_access(UUID(lender), "application.submit")) as tx:
+        assert len(offers_on(tx, day_of(datetime.now(UTC)), UUID(lender))) == 2
 
 
 @pytest.mark.parametrize(
