@@ -39,19 +39,19 @@ _MONTHS_A_DAY = Fraction(MONTHS_A_YEAR, DAYS_A_YEAR)
 _HALF_MONTH_DAYS = 15
 
 _FIRST_PERIOD_AS_MONTHS = Text(
-    zh="首期不是整月,按整月期数计算;公告未规定零头天数的算法",
+    zh="首期不是整月，按整月期数计算；公告未规定零头天数的算法",
     en="the odd first period is counted in whole months; the announcement names no day count",
 )
 _EU_YEARS = Text(
-    zh="以年计:先数整月,余下天数除以365或366",
+    zh="以年计：先数整月，余下天数除以365或366",
     en="years: whole months first, the days left over 365 or 366",
 )
 _EU_WEEKS = Text(
-    zh="以年计:按周还款,先数整周,余下天数除以365或366",
+    zh="以年计：按周还款，先数整周，余下天数除以365或366",
     en="years: payments are weekly, so whole weeks first, the days left over 365 or 366",
 )
-_DAYS = Text(zh="以年计:实际天数除以365", en="years: actual days over 365")
-_EQUAL_MONTHS = Text(zh="以月计:每月等长", en="months: all of equal length")
+_DAYS = Text(zh="以年计：实际天数除以365", en="years: actual days over 365")
+_EQUAL_MONTHS = Text(zh="以月计：每月等长", en="months: all of equal length")
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,11 +240,11 @@ def _continues(run: Sequence[Flow], flow: Flow) -> bool:
     return len(run) == 1 or flow.whole - last.whole == last.whole - run[-2].whole
 
 
-_HOLDS = Text(zh="成立:两端现值异号", en="holds: the values at both ends have opposite signs")
-_NO_RATE = Text(zh="没有给出利率,无须证明", en="no rate is given, so there is nothing to prove")
+_HOLDS = Text(zh="成立：两端现值异号", en="holds: the values at both ends have opposite signs")
+_NO_RATE = Text(zh="没有给出利率，无须证明", en="no rate is given, so there is nothing to prove")
 _NO_PROOF = Text(zh="没有证明", en="there is no certificate with its equation")
 _OUTSIDE = Text(
-    zh="所示利率不在两端之间,或舍入有误",
+    zh="所示利率不在两端之间，或舍入有误",
     en="the rate shown is not between the two ends, or is rounded wrongly",
 )
 _OTHER_VALUES = Text(

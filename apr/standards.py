@@ -69,11 +69,11 @@ _SWD_2012 = (
     "PDF copy in the public repository andrewmurphy353/curo; the printed equation was not read"
 )
 _EU_METHOD = Text(
-    zh="复利年化;时间按整年、整月或整周计,余下天数从后往前数,除以365或366",
+    zh="复利年化；时间按整年、整月或整周计，余下天数从后往前数，除以365或366",
     en="compounded; whole years, months or weeks, then days over 365 or 366 counted backwards",
 )
 _J_METHOD = Text(
-    zh="精算法;单位期利率乘以每年单位期数,不足一期按单利",
+    zh="精算法；单位期利率乘以每年单位期数，不足一期按单利",
     en="actuarial; unit-period rate times unit-periods a year, simple interest on a fraction",
 )
 
@@ -100,7 +100,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="us-appendix-k",
         method=Text(
-            zh="反向抵押贷款年化总成本率;计时方法同附录J",
+            zh="反向抵押贷款年化总成本率；计时方法同附录J",
             en="total annual loan cost rate of a reverse mortgage; time counted as in Appendix J",
         ),
         citation=Text(
@@ -118,7 +118,7 @@ STANDARDS: tuple[Standard, ...] = (
         code="eu-aprc",
         method=_EU_METHOD,
         citation=Text(
-            zh="欧盟指令2008/48/EC附件一第一部分备注(c)、(d)",
+            zh="欧盟指令2008/48/EC附件一第一部分备注（c）、（d）",
             en="Directive 2008/48/EC, Annex I, Part I, remarks (c) and (d)",
         ),
         since=None,
@@ -132,7 +132,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="eu-aprc",
         method=_EU_METHOD,
-        citation=Text(zh="欧盟指令(EU) 2023/2225附件三", en="Directive (EU) 2023/2225, Annex III"),
+        citation=Text(zh="欧盟指令（EU）2023/2225附件三", en="Directive (EU) 2023/2225, Annex III"),
         since=date(2026, 11, 20),
         until=None,
         source="The annex is reported to keep the equation of 2008/48/EC; its text was not read",
@@ -156,7 +156,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="cn-simple",
         method=Text(
-            zh="单利:月内部收益率乘以12,每月等长",
+            zh="单利：月内部收益率乘以12，每月等长",
             en="simple: monthly internal rate of return times 12, equal months",
         ),
         citation=Text(
@@ -174,7 +174,7 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="cn-irr",
         method=Text(
-            zh="复利:月内部收益率按12个月复合,每月等长",
+            zh="复利：月内部收益率按12个月复合，每月等长",
             en="compounded: monthly internal rate of return over 12 months, equal months",
         ),
         citation=Text(
@@ -192,11 +192,11 @@ STANDARDS: tuple[Standard, ...] = (
     Standard(
         code="xirr-365",
         method=Text(
-            zh="复利年化;实际天数除以365,与电子表格XIRR相同",
+            zh="复利年化；实际天数除以365，与电子表格XIRR相同",
             en="compounded; actual days over 365, as a spreadsheet's XIRR",
         ),
         citation=Text(
-            zh="通行惯例,非法定口径", en="a convention of spreadsheets, not a rule of law"
+            zh="通行惯例，非法定口径", en="a convention of spreadsheets, not a rule of law"
         ),
         since=None,
         until=None,

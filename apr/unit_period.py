@@ -127,7 +127,7 @@ def _period(interval: Interval, count: int, reason: Text | None) -> UnitPeriod:
 def _common_reason(key: _Key, times: int, periods: int, *, tied: bool) -> Text:
     name = UnitPeriod(*key, Fraction(1)).name
     en = f"{name}: occurs {times} times among {periods} periods, the most frequent"
-    zh = f"{name_zh(*key)}:在{periods}个期间中出现{times}次,最为常见"
+    zh = f"{name_zh(*key)}：在{periods}个期间中出现{times}次，最为常见"
     if tied:
         en += "; the smaller of those equally frequent"
         zh += ";次数相同者取较短的"
@@ -145,7 +145,7 @@ def _single(start: date, end: date) -> UnitPeriod:
         key = (Interval.DAY, (end - start).days)
     name = UnitPeriod(*key, Fraction(1)).name
     reason = Text(
-        zh=f"{name_zh(*key)}:一次放款、一次还款,以期限为单位期,最长一年",
+        zh=f"{name_zh(*key)}：一次放款、一次还款，以期限为单位期，最长一年",
         en=f"{name}: one advance and one payment, so the term itself, up to a year",
     )
     return _period(*key, reason)
@@ -163,7 +163,7 @@ def _average(spans: Sequence[tuple[date, date]]) -> UnitPeriod:
         key = min(_standard_intervals(), key=lambda each: (abs(each[1] - mean), each[1]))[0]
     name = UnitPeriod(*key, Fraction(1)).name
     reason = Text(
-        zh=f"{name_zh(*key)}:没有重复出现的期间,取各期平均后就近取整",
+        zh=f"{name_zh(*key)}：没有重复出现的期间，取各期平均后就近取整",
         en=f"{name}: no period occurs twice, so their average, to the nearest standard interval",
     )
     return _period(*key, reason)

@@ -6,11 +6,11 @@ from apr.model import NoRate
 from core.text import Text
 
 SEVERAL_ROOTS = Text(
-    zh="不止一个正利率符合这些现金流,已全部列出,采用最小的一个",
+    zh="不止一个正利率符合这些现金流，已全部列出，采用最小的一个",
     en="several positive rates fit these flows; all are listed and the smallest is reported",
 )
 DOUBLE_ROOT = Text(
-    zh="现值在该利率处只触及零而未变号,无法给出证明",
+    zh="现值在该利率处只触及零而未变号，无法给出证明",
     en="the present value touches zero there without changing its sign, so nothing can prove it",
 )
 NOT_BEYOND = Text(
@@ -20,7 +20,7 @@ NOT_BEYOND = Text(
 
 REASONS: dict[NoRate, Text] = {
     NoRate.NEGATIVE: Text(
-        zh="还款合计少于实际到手金额,没有正的年利率",
+        zh="还款合计少于实际到手金额，没有正的年利率",
         en="less is paid back than was received, so there is no positive rate",
     ),
     NoRate.NO_ROOT: Text(
@@ -32,7 +32,7 @@ REASONS: dict[NoRate, Text] = {
         en="after the fees of the same day nothing was received",
     ),
     NoRate.NO_TIME: Text(
-        zh="放款与还款在同一天,没有时间可供计息",
+        zh="放款与还款在同一天，没有时间可供计息",
         en="all amounts fall on one day, so there is no time to bear interest",
     ),
     NoRate.OUT_OF_RANGE: Text(
@@ -40,7 +40,7 @@ REASONS: dict[NoRate, Text] = {
         en="the yearly rate is beyond any that can be stated",
     ),
     NoRate.NEEDS_DATES: Text(
-        zh="该口径按日历天数计算,需要日期",
+        zh="该口径按日历天数计算，需要日期",
         en="this standard counts days of the calendar, so it needs dates",
     ),
 }

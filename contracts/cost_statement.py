@@ -10,7 +10,7 @@ from contracts.model import Contract, Term, TermName
 from core.text import Text
 
 _TITLE = Text(
-    zh="综合融资成本明示表(根据合同重建)", en="All-in cost statement, rebuilt from the contract"
+    zh="综合融资成本明示表（根据合同重建）", en="All-in cost statement, rebuilt from the contract"
 )
 _INTEREST = Text(zh="利息", en="Interest")
 

@@ -14,9 +14,9 @@ WORDS: dict[str, Text] = {
     "title": Text(zh="合同检查结果", en="What the contract says and costs"),
     "rates": Text(zh="真实年化成本", en="The real yearly rate"),
     "standard": Text(zh="算法", en="Standard"),
-    "computed": Text(zh="计算值(%)", en="Computed, %"),
-    "stated": Text(zh="合同所写(%)", en="Stated, %"),
-    "difference": Text(zh="相差(百分点)", en="Difference, points"),
+    "computed": Text(zh="计算值（%）", en="Computed, %"),
+    "stated": Text(zh="合同所写（%）", en="Stated, %"),
+    "difference": Text(zh="相差（百分点）", en="Difference, points"),
     "hidden": Text(zh="超出所写利率的成本", en="Paid beyond the stated rate"),
     "unexplained": Text(zh="未说明", en="unexplained"),
     "findings": Text(zh="发现", en="Findings"),
@@ -42,7 +42,7 @@ WORDS: dict[str, Text] = {
     "contradicted": Text(zh="前后矛盾", en="contradicted"),
     "not_mentioned": Text(zh="没有提到", en="not mentioned"),
     "limits": Text(
-        zh="本结果只说明合同写了什么、与哪条规则比较、相差多少,不是法律结论。",
+        zh="本结果只说明合同写了什么、与哪条规则比较、相差多少，不是法律结论。",
         en="This says what the contract states, which rule it was compared with and by how much it "
         "differs. It is not a legal conclusion.",
     ),

@@ -22,6 +22,7 @@ from contracts.numbers import ContractNumbers, terms_of
 from contracts.standards import STANDARDS_OF, STANDARDS_UNKNOWN
 from contracts.terms.parties import jurisdiction_of, lender_type_of
 from contracts.terms.reading import currency_of, read_terms
+from core.errors import InvalidInput
 from core.money import Rate
 from documents.matching import searchable
 from documents.model import Document
@@ -155,10 +156,16 @@ def _hidden(contract: Contract) -> HiddenCost | None:
         standard = "cn-irr"
     advances, payments = _dated(flows)
     disclosed = Rate.percent(stated.number)
-    amount = hidden_cost(advances, payments, disclosed, standard)
-    explained: list[tuple[str, Decimal]] = []
-    for fee, total in flows.fees:
-        explained.append((fee.label, _present(flows, fee, total, disclosed, standard)))
+    try:
+        amount = hidden_cost(advances, payments, disclosed, standard)
+        explained = [
+            (fee.label, _present(flows, fee, total, disclosed, standard))
+            for fee, total in flows.fees
+        ]
+    except InvalidInput:
+        # Where fees take all that is lent, or all is due on the day it is paid out, nothing is
+        # lent over any time: no rate exists, and the findings about fees and flows say why.
+        return None
     return HiddenCost(amount, tuple(explained))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from contracts.model import Jurisdiction, LenderType
+from core.text import Text
 
 # Rounding, not law: payments are whole cents and rates are printed with few digits.
 ROUNDING_POINTS = Decimal("0.05")
@@ -16,6 +17,13 @@ STANDARDS_OF: dict[Jurisdiction, tuple[str, ...]] = {
     Jurisdiction.US: ("us-appendix-j",),
     Jurisdiction.EU: ("eu-aprc",),
     Jurisdiction.UK: ("uk-aprc",),
+}
+STANDARD_NAMES: dict[str, Text] = {
+    "cn-simple": Text("单利", "simple"),
+    "cn-irr": Text("复利", "compound"),
+    "us-appendix-j": Text("美国 APR", "US APR"),
+    "eu-aprc": Text("欧盟 APRC", "EU APRC"),
+    "uk-aprc": Text("英国 APRC", "UK APRC"),
 }
 STANDARDS_UNKNOWN = ("cn-simple", "cn-irr", "us-appendix-j", "eu-aprc")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import PurePath
+
 
 class CandorError(Exception):
     """A refusal with a reason; its text may be shown, so it never carries personal data."""
@@ -59,3 +62,9 @@ class ServiceMissing(CandorError):
 
 class TooManyRequests(CandorError):
     """Asked too often; try again after a while."""
+
+
+def place_of(fault: BaseException) -> str:
+    """Return where a fault arose, such as "store.py:41"; its words may quote what is private."""
+    frame = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{PurePath(frame.filename).name}:{frame.lineno}"

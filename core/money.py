@@ -10,6 +10,8 @@ from core.errors import CandorError, InvalidInput
 # Minor digits by ISO 4217; a currency that is not listed has two.
 _MINOR_DIGITS: dict[str, int] = {"JPY": 0, "KRW": 0, "VND": 0, "BHD": 3, "KWD": 3}
 _SYMBOLS: dict[str, str] = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£"}
+_MAGNITUDE_MAX = 60  # no sum, rate or count of lending comes near; arithmetic stays exact
+_AMOUNT_MAX = Decimal(10) ** 15  # of any currency; what is stored has room for it in minor units
 
 
 class CurrencyMismatch(CandorError):
@@ -28,7 +30,7 @@ def decimal_from(value: str | int | float | Decimal, where: str = "") -> Decimal
     """Read a decimal string or JSON number exactly as it was written.
 
     Raises:
-        InvalidInput: it is not a finite number.
+        InvalidInput: it is not a finite number, or beyond any size that lending knows.
     """
     if isinstance(value, bool):
         raise InvalidInput("a number", "true or false", where)
@@ -38,6 +40,10 @@ def decimal_from(value: str | int | float | Decimal, where: str = "") -> Decimal
         raise InvalidInput("a number", f"a text of {len(str(value))} characters", where) from None
     if not number.is_finite():
         raise InvalidInput("a finite number", str(number), where)
+    if "_" in str(value):
+        raise InvalidInput("a number without underscores", f"{str(value)[:40]!r}", where)
+    if number and abs(number.adjusted()) > _MAGNITUDE_MAX:
+        raise InvalidInput(f"a number below 1e{_MAGNITUDE_MAX}", "one of another size", where)
     return number
 
 
@@ -53,9 +59,12 @@ class Money:
         """Read an amount in major units such as "9700.00"; half a minor unit rounds up.
 
         Raises:
-            InvalidInput: the amount is not a finite number.
+            InvalidInput: the amount is not a finite number, or beyond any loan.
         """
-        scaled = decimal_from(amount).scaleb(minor_digits(currency))
+        number = decimal_from(amount)
+        if abs(number) >= _AMOUNT_MAX:
+            raise InvalidInput(f"an amount below {_AMOUNT_MAX:,}", "a larger one")
+        scaled = number.scaleb(minor_digits(currency))
         return cls(int(scaled.quantize(Decimal(1), ROUND_HALF_UP)), currency)
 
     @property

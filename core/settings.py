@@ -24,7 +24,8 @@ class Settings:
         public_url: how the outside reaches us, for links and cookies.
         threads: request threads in one web process.
         follower_url: PostgreSQL as the follower role, for sequencer, followers and schedules;
-            the address of the app role when left out.
+            DATABASE_URL when left out, which must then name that role.
+        proxies: how many proxies stand in front, each trusted to name who asked and how.
     """
 
     database_url: str
@@ -36,6 +37,7 @@ class Settings:
     public_url: str
     threads: int
     follower_url: str = ""
+    proxies: int = 0
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -47,8 +49,11 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     source = os.environ if environ is None else environ
     data_dir = Path(source.get("CANDOR_DATA", ".candor")).absolute()
     threads = source.get("CANDOR_THREADS", "64")
-    if not threads.isdigit() or int(threads) < 4:
+    if not threads.isdecimal() or int(threads) < 4:
         raise InvalidInput("a whole number from 4", threads, "CANDOR_THREADS")
+    proxies = source.get("CANDOR_PROXIES", "0")
+    if proxies not in {"0", "1", "2", "3"}:
+        raise InvalidInput("a whole number from 0 to 3", proxies[:20], "CANDOR_PROXIES")
     return Settings(
         database_url=source.get("DATABASE_URL", ""),
         database_owner_url=source.get("DATABASE_OWNER_URL", ""),
@@ -59,6 +64,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         public_url=source.get("CANDOR_PUBLIC_URL", "http://localhost:8000"),
         threads=int(threads),
         follower_url=source.get("DATABASE_FOLLOWER_URL") or source.get("DATABASE_URL", ""),
+        proxies=int(proxies),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from core.dates import ZONE
 from core.text import Language, Text
 
-SUPPRESSED: Final = Text("人数太少，不显示", "too few to be shown")
+SUPPRESSED: Final = Text("太少，不显示", "too few")
 UNVERIFIED: Final = Text("未核对原文", "unverified")
 _NARROW_SPACE: Final = "\N{NARROW NO-BREAK SPACE}"
 
@@ -26,8 +26,12 @@ def count_or_why(value: int | None, language: Language) -> str:
 
 def percent(value: Decimal, language: Language) -> str:
     """Return a percentage in the spacing of the language: 24.00%, 24.00 %."""
-    space = "" if language is Language.ZH else _NARROW_SPACE
-    return f"{value:,}{space}%"
+    return f"{value:,}{percent_sign(language)}"
+
+
+def percent_sign(language: Language) -> str:
+    """Return the sign as it follows a number."""
+    return "%" if language is Language.ZH else f"{_NARROW_SPACE}%"
 
 
 def local(value: datetime) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -27,6 +28,10 @@ _SOCKET_PATH_MAX = 107  # bytes; Linux, sun_path
 _START_SECONDS = 60.0  # replaying a long log after a crash takes a while
 _STOP_SECONDS = 45.0
 _POLL_SECONDS = 0.01
+# What every client can carry in an address and every server in its list of clients.
+_PLAIN_PATH = re.compile(r"[\w./+@~-]+")
+# One of these lies in a data folder of ours, also in one that was only prepared.
+_OURS = ("engines.lock", "keys", "log", "postgres", "run", "watchlists")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class EmbeddedEngines:
             ServiceMissing: a server did not come up; the text says which and where its log is.
         """
         program = embedded_postgres.programs() / "postgres"
+        _refuse_foreign(self._data_dir)
         _private_folder(self._data_dir)
         with _locked(self._data_dir / "engines.lock"):
             identity = choose_identity(program)
@@ -93,6 +99,18 @@ class EmbeddedEngines:
             redis_url=embedded_valkey.url(self._run_dir),
             run_dir=self._run_dir,
         )
+
+    def tend(self) -> tuple[str, ...]:
+        """Start again what this object started and has ended since; return its names.
+
+        Raises:
+            ServiceMissing: it does not come up again.
+        """
+        ended = tuple(name for name in self._started if not self._runs(name))
+        if ended:
+            self._started = [name for name in self._started if name not in ended]
+            self.start()
+        return ended
 
     def stop(self) -> None:
         """Stop what this object started, the last one first; what it only joined runs on."""
@@ -174,14 +192,32 @@ class EmbeddedEngines:
 
 
 def run_dir_of(data_dir: Path) -> Path:
-    """Return the folder of the sockets: inside the data folder unless its path is too long."""
+    """Return the folder of the sockets: inside the data folder where its path is short and plain.
+
+    A space or a sign that means something in an address would be read as such on the way.
+    """
     inside = data_dir / "run"
-    if len(os.fsencode(inside / embedded_postgres.socket_name())) <= _SOCKET_PATH_MAX:
+    length = len(os.fsencode(inside / embedded_postgres.socket_name()))
+    if length <= _SOCKET_PATH_MAX and _PLAIN_PATH.fullmatch(str(inside)):
         return inside
     digest = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:12]
     own = Path(f"/run/user/{os.geteuid()}")
     parent = own if own.is_dir() else Path(tempfile.gettempdir())
     return parent / f"candor-{os.geteuid()}-{digest}"
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Leave a folder alone that holds other things, since ours is closed to everyone else.
+
+    Raises:
+        ServiceMissing: nothing in it is ours.
+    """
+    if not folder.is_dir() or any((folder / name).exists() for name in _OURS):
+        return
+    if any(folder.iterdir()):
+        raise ServiceMissing(
+            f"{folder} holds other things; choose an empty data folder (CANDOR_DATA, --data)"
+        )
 
 
 def _private_folder(folder: Path) -> None:

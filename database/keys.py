@@ -14,7 +14,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
 from core.errors import CandorError, ServiceMissing
 from database.schema import Sealed
@@ -118,8 +118,15 @@ def wrap_subject_key(organisation_key: bytes, key: bytes) -> bytes:
 
 
 def unwrap_subject_key(organisation_key: bytes, wrapped: bytes) -> bytes:
-    """Return a subject's key."""
-    return aes_key_unwrap(organisation_key, wrapped)
+    """Return a subject's key.
+
+    Raises:
+        SealBroken: this organisation's key did not wrap it.
+    """
+    try:
+        return aes_key_unwrap(organisation_key, wrapped)
+    except InvalidUnwrap as error:
+        raise SealBroken("the organisation's key does not open this subject's key") from error
 
 
 def seal(key: bytes, organisation_id: UUID, subject_id: UUID, place: str, text: str) -> Sealed:

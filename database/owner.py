@@ -21,6 +21,7 @@ def open_owner_database(url: str, root: RootKey) -> Database:
         url.replace("postgres://", "postgresql://", 1),
         pool_size=1,
         pool_pre_ping=True,
+        hide_parameters=True,  # an error must not repeat what was being stored
         isolation_level="READ COMMITTED",
     )
 

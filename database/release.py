@@ -23,12 +23,12 @@ def migrate(owner_url: str, revision: str = "head") -> None:
             the roles or finds them made.
         revision: an Alembic revision.
     """
-    cluster = create_engine(owner_url, isolation_level="AUTOCOMMIT")
+    cluster = create_engine(owner_url, isolation_level="AUTOCOMMIT", hide_parameters=True)
     with cluster.connect() as connection:
         ensure_roles(connection)
         _own_database(connection)
     cluster.dispose()
-    engine = create_engine(owner_url)
+    engine = create_engine(owner_url, hide_parameters=True)
     with engine.connect() as connection:
         connection.execute(text("SET ROLE candor_owner"))
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _RELEASE_LOCK})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, select, text
@@ -26,11 +26,13 @@ _BIND = text(
     " set_config('candor.territory', :territory, true)"
 )
 
-_NEWEST_OF_SUBJECT = (
+# Blind indexes are compared for ever and an organisation's own fields name no version, so both
+# stay with its first key. A subject's key is opened by the version that its row names.
+_FIRST_VERSION: Final = 1
+_WRAPS_SUBJECT = (
     select(organisation_keys.c.wrapped)
     .where(organisation_keys.c.organisation_id == subject_keys.c.organisation_id)
-    .order_by(organisation_keys.c.version.desc())
-    .limit(1)
+    .where(organisation_keys.c.version == subject_keys.c.key_version)
     .scalar_subquery()
 )
 
@@ -68,7 +70,7 @@ class Transaction:
             organisation_keys.insert(),
             {
                 "organisation_id": organisation_id,
-                "version": 1,
+                "version": _FIRST_VERSION,
                 "wrapped": self._root.wrap(keys.new_key()),
                 "created_at": now(),
             },
@@ -83,7 +85,7 @@ class Transaction:
             {
                 "organisation_id": organisation_id,
                 "subject_id": subject_id,
-                "key_version": 1,
+                "key_version": _FIRST_VERSION,
                 "wrapped": wrapped,
                 "created_at": now(),
             },
@@ -101,9 +103,9 @@ class Transaction:
         if not wanted:
             return
         # Each comes with its organisation's key, which unwraps it.
-        statement = select(subject_keys, _NEWEST_OF_SUBJECT.label("organisation_wrapped"))
+        statement = select(subject_keys, _WRAPS_SUBJECT.label("organisation_wrapped"))
         for row in self.execute(statement.where(subject_keys.c.subject_id.in_(wanted))).all():
-            organisation_key = self._opened(row.organisation_id, row.organisation_wrapped)
+            organisation_key = self._opened(row.organisation_wrapped)
             key = keys.unwrap_subject_key(organisation_key, row.wrapped)
             self._subject_keys[row.subject_id] = (row.organisation_id, key)
 
@@ -140,24 +142,24 @@ class Transaction:
 
     def _organisation_key(self, organisation_id: UUID) -> bytes:
         if organisation_id not in self._organisation_keys:
-            newest = (
+            first = (
                 select(organisation_keys.c.wrapped)
                 .where(organisation_keys.c.organisation_id == organisation_id)
-                .order_by(organisation_keys.c.version.desc())
-                .limit(1)
+                .where(organisation_keys.c.version == _FIRST_VERSION)
             )
-            self._opened(organisation_id, self.execute(newest).scalar_one_or_none())
+            wrapped = self.execute(first).scalar_one_or_none()
+            self._organisation_keys[organisation_id] = self._opened(wrapped)
         return self._organisation_keys[organisation_id]
 
-    def _opened(self, organisation_id: UUID, wrapped: bytes | None) -> bytes:
-        """Open an organisation's key and hold it for this transaction.
+    def _opened(self, wrapped: bytes | None) -> bytes:
+        """Open an organisation's key with the root.
 
         Raises:
             NotFound: there was none to open.
         """
         if wrapped is None:
             raise NotFound("the organisation's key is not there, or not visible to this actor")
-        return self._organisation_keys.setdefault(organisation_id, self._root.unwrap(wrapped))
+        return self._root.unwrap(wrapped)
 
 
 class Database:
@@ -208,6 +210,21 @@ class Database:
                 f"the database role {role.rolname} is superuser, may bypass row security or owns"
                 " tables; DATABASE_URL must name the app role"
             )
+
+    def check_name(self, role: str) -> None:
+        """Make sure that this program signed in as the role whose policies its work needs.
+
+        Raises:
+            Forbidden: it is another one, which would see nothing and say so to nobody.
+            ServiceMissing: the database does not answer.
+        """
+        try:
+            with self._engine.connect() as connection:
+                name = connection.execute(text("SELECT current_user")).scalar_one()
+        except OperationalError as error:
+            raise ServiceMissing("the database does not answer") from error
+        if name != role:
+            raise Forbidden(f"this needs the database role {role}, and the address names {name}")
 
     def bell(self, channel: str) -> Bell:
         """Return what rings when PostgreSQL announces something on a channel."""

@@ -15,6 +15,7 @@ from documents.formats import plain
 from documents.model import Document, Extract, Format, Mark, MarkKind, Page, language_of
 
 _BYTES_MAX = 30_000_000
+_CHARACTERS_MAX = 400_000  # asking every question of more would keep a processor for minutes
 _SECONDS_MAX = 40  # by the clock; the child bounds its own computing time more tightly
 _ROOT = Path(__file__).resolve().parent.parent
 _EXPECTED = "a PDF, DOCX, HTML, Markdown or text file"
@@ -45,6 +46,8 @@ def read(data: bytes, name: str) -> Document:
     kind = format_of(data, name)
     in_process = kind in {Format.TEXT, Format.MARKDOWN}
     found = plain.extract(data) if in_process else _in_child(kind, data)
+    if len(found.text) > _CHARACTERS_MAX:
+        raise InvalidInput(f"at most {_CHARACTERS_MAX} characters", f"{len(found.text)}")
     if not found.text.strip() and not found.marks:
         raise InvalidInput("a document with words", "an empty one")
     return Document(

@@ -100,11 +100,13 @@ def mark_read(tx: Transaction, person_id: UUID, at: datetime) -> None:
 
 
 def check_code_count(tx: Transaction, person_id: UUID, at: datetime) -> None:
-    """Let pass whoever was not sent too many codes within the hour.
+    """Let pass whoever was not sent too many codes within the hour; one at a time for a person.
 
     Raises:
         TooManyRequests: they were.
     """
+    # Two requests at once would both count too few, and leave two codes that work.
+    tx.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(person_id), 0))))
     sent = tx.execute(
         select(func.count())
         .select_from(confirmations)

@@ -11,7 +11,7 @@ from reporting.model import ReferenceLine
 LINES: tuple[ReferenceLine, ...] = (
     ReferenceLine(
         code="cn-24",
-        title=Text("24%", "24 %"),
+        title=Text("24%", "24\N{NARROW NO-BREAK SPACE}%"),
         percent=Decimal(24),
         since=date(2017, 8, 4),
         until=None,
@@ -24,7 +24,7 @@ LINES: tuple[ReferenceLine, ...] = (
     ),
     ReferenceLine(
         code="cn-20",
-        title=Text("20%", "20 %"),
+        title=Text("20%", "20\N{NARROW NO-BREAK SPACE}%"),
         percent=Decimal(20),
         since=date(2025, 12, 1),
         until=None,
@@ -36,7 +36,7 @@ LINES: tuple[ReferenceLine, ...] = (
     ),
     ReferenceLine(
         code="cn-12",
-        title=Text("12%", "12 %"),
+        title=Text("12%", "12\N{NARROW NO-BREAK SPACE}%"),
         percent=Decimal(12),
         since=date(2025, 12, 1),
         until=None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -133,6 +133,12 @@ def _add(tx: Transaction, table: Table, rows: list[dict[str, Any]]) -> None:
     tx.execute(
         statement.on_conflict_do_update(constraint=table.primary_key, set_={"value": raised}), rows
     )
+
+
+def drop_minutes(tx: Transaction, at: datetime) -> int:
+    """Drop the bound lender's figures of minutes a day ago and more; return how many."""
+    kept_from = at - timedelta(days=1)
+    return tx.execute(figures_minute.delete().where(figures_minute.c.minute < kept_from)).rowcount
 
 
 def lender_sums(tx: Transaction, since: date) -> tuple[Row[Any], ...]:

@@ -97,10 +97,18 @@ def _best_step(card: Scorecard, features: Record, deed: Deed, before: CreditScor
         most = after.points
         shown = f"{step:.0%}"
         text = Text(deed.text.zh.format(step=shown), deed.text.en.format(step=shown))
-        best = Change(deed.code, text, after.points, after.probability, after.band)
+        topic = _eased(card, features, altered or features)
+        best = Change(deed.code, topic, text, after.points, after.probability, after.band)
         if after.band != before.band:
             break
     return best
+
+
+def _eased(card: Scorecard, features: Record, altered: Record) -> str:
+    """Return the topic whose lost points shrink most."""
+    lost = {reason.code: reason.points_lost for reason in all_reasons(card, features)}
+    left = {reason.code: reason.points_lost for reason in all_reasons(card, altered)}
+    return max(lost, key=lambda topic: (lost[topic] - left.get(topic, _ZERO), topic))
 
 
 def _lines(card: Scorecard, features: Record) -> list[_Line]:

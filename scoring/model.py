@@ -55,9 +55,14 @@ class CreditScore:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing the person could do, and what the same scorecard would then say."""
+    """One thing the person could do, and what the same scorecard would then say.
+
+    Args:
+        topic: the code of the reason that it eases most.
+    """
 
     code: str
+    topic: str
     text: Text
     points_after: Decimal
     probability_after: float

@@ -16,6 +16,7 @@ from scoring import name_forms
 from scoring.model import ListedName, Match, Query, Watchlist
 
 LEAST = 85.0  # below it a match is not worth a person's time
+_CHARACTERS_MAX = 500
 _WORD_LEAST = 0.78  # two words less alike than this are not the same word
 _SAME_SOUND, _SOUND_LEAST, _SOUND_LENGTH = 0.9, 0.6, 5  # of longer words that sound alike
 _INITIAL = 0.85  # what an initial is worth beside a full word
@@ -88,7 +89,7 @@ def screen(
     Raises:
         InvalidInput: the name has no letters that can be read.
     """
-    words = name_forms.tokens(query.name)
+    words = _words(query.name)
     if not words:
         raise InvalidInput("a name in Latin, Chinese or Cyrillic letters", "none of these", "name")
     best: dict[int, Match] = {}
@@ -112,10 +113,22 @@ def compare(left: str, right: str) -> float:
     Raises:
         InvalidInput: one of them has no letters that can be read.
     """
-    both = name_forms.tokens(left), name_forms.tokens(right)
+    both = _words(left), _words(right)
     if not all(both):
         raise InvalidInput("names in Latin, Chinese or Cyrillic letters", "none of these")
     return max(name_score(*both), name_score(both[1], both[0]))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """Return a name's words.
+
+    Raises:
+        InvalidInput: it is far longer than a name; comparing it would take minutes.
+    """
+    if len(name) > _CHARACTERS_MAX:
+        found = f"{len(name)} characters"
+        raise InvalidInput(f"a name of at most {_CHARACTERS_MAX} characters", found, "name")
+    return name_forms.tokens(name)
 
 
 def name_score(asked: tuple[str, ...], listed: tuple[str, ...]) -> float:

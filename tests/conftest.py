@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
@@ -25,6 +25,9 @@ from hypothesis import settings
 from database import embedded_postgres, embedded_valkey
 from database.embedded import EmbeddedEngines, Urls, run_dir_of
 from database.process import read_record
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A property holds or does not, however busy the machine is.
 settings.register_profile("candor", deadline=None)
@@ -120,6 +123,15 @@ def redis_url(request: pytest.FixtureRequest, worker_number: int) -> str:
     with redis.Redis.from_url(url) as client:
         client.flushdb()
     return url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this worker."""
+    from tests.chromium import started
+
+    with started() as chromium:
+        yield chromium
 
 
 def _stay_here(event: str, arguments: tuple[Any, ...]) -> None:

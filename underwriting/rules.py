@@ -9,6 +9,7 @@ from datetime import datetime
 from consent.model import Refused
 from consent.purposes import purpose_of
 from core.dates import day_of
+from core.errors import InvalidInput
 from core.text import Text
 from privacy.model import Sensitivity, Span
 from scoring.model import CreditScore, FraudScore, Match, Query
@@ -60,13 +61,13 @@ def think(case: Case, engines: Engines, at: datetime) -> Outcome | None:
         return _paused(refused)
     if case.credit_report is None:
         return None
-    names = engines.screen(Query(name=case.applicant.name, birth=_birth(case), country="CN"))
+    names = _screened(case, engines)
     warnings = _unneeded(engines.scan(case.applicant.note)) if case.applicant.note else ()
     cost = cost_of(case.offer, case.application.amount, day_of(case.application.created_at))
     findings = engines.check_numbers(case.offer, cost)
     fraud = engines.fraud(case, at)
     credit = engines.credit(case.credit_report)
-    band = NamesBand.RESEMBLES if names else NamesBand.CLEAR
+    band = NamesBand.CLEAR if names == () else NamesBand.RESEMBLES
     action = ACTIONS[credit.band, fraud.band, band]
     if any(finding.grave for finding in findings):
         action = WITH_CONTRACT_FINDINGS[action]
@@ -76,11 +77,23 @@ def think(case: Case, engines: Engines, at: datetime) -> Outcome | None:
         policy=POLICY,
         credit=credit,
         fraud=fraud,
-        names=names,
+        names=names or (),
         rates=rates_of(cost),
         findings=tuple(finding.code for finding in findings),
         note_warnings=warnings,
     )
+
+
+def _screened(case: Case, engines: Engines) -> tuple[Match, ...] | None:
+    """Return who on the lists is called much the same; None when the name cannot be read.
+
+    A name in a script the lists are not compared in, such as Tibetan, is for a person to check.
+    """
+    asked = Query(name=case.applicant.name, birth=_birth(case), country="CN")
+    try:
+        return engines.screen(asked)
+    except InvalidInput:
+        return None
 
 
 def _paused(refused: Refused) -> Outcome:
@@ -103,7 +116,7 @@ def _reasons(
     action: Action,
     credit: CreditScore,
     fraud: FraudScore,
-    names: tuple[Match, ...],
+    names: tuple[Match, ...] | None,
     findings: tuple[ContractFinding, ...],
 ) -> tuple[DecisionReason, ...]:
     """Return the reasons for anything but a yes, those for a person to settle first."""
@@ -116,6 +129,13 @@ def _reasons(
             "Your name resembles one on a public list; a person checks, usually it is a namesake.",
         )
         told.append(DecisionReason("names.resembles", "names", text))
+    if names is None:
+        text = Text(
+            "程序读不出您姓名的文字，无法与公开名单核对，需要由人核对。",
+            "The program cannot read the script of your name; a person checks it against the"
+            " public lists.",
+        )
+        told.append(DecisionReason("names.unread", "names", text))
     told += [DecisionReason(rule.code, "fraud", rule.title) for rule in fraud.fired]
     told += [
         DecisionReason(finding.code, "contract", finding.title)

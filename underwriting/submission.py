@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
@@ -31,8 +32,10 @@ _METHODS: dict[Channel, Method] = {
     Channel.LARGE_TYPE_PAGE: Method.LARGE_TYPE_PAGE,
     Channel.API: Method.API,
 }
-_ID_NUMBER = re.compile(r"\d{17}[\dX]")
-_PHONE = re.compile(r"1[3-9]\d{9}")
+# Digits of one script: other digits read alike, and would be another number to a blind index.
+_ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control, direction and half characters
+_PHONE = re.compile(r"1[3-9][0-9]{9}")
 
 
 def submit(
@@ -133,6 +136,8 @@ def check(submission: Submission) -> None:
         InvalidInput: with the JSON pointer of the field.
     """
     applicant = submission.applicant
+    if any(unicodedata.category(each) in _UNSEEN for each in applicant.name):
+        raise InvalidInput("a name of visible characters", "others", "/applicant/name")
     if not 2 <= len(applicant.name.strip()) <= 64:
         raise InvalidInput(
             "a name of 2 to 64 characters", f"{len(applicant.name)} characters", "/applicant/name"

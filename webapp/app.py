@@ -8,12 +8,14 @@ from flask import Blueprint, Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect  # pyright: ignore[reportMissingTypeStubs]
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
     contracts,
+    decision_notices,
     evidence,
     notices,
     offers,
@@ -71,6 +73,7 @@ PROGRAM_DOORS: tuple[Blueprint, ...] = (
     offers.blueprint,
     notices.blueprint,
     applications.blueprint,
+    decision_notices.blueprint,
     contracts.blueprint,
     rates.blueprint,
     pii.blueprint,
@@ -87,6 +90,7 @@ def create_app(services: Services) -> Flask:
     app = Flask(__name__)
     _configure(app, services)
     app.extensions[EXTENSION] = services
+    _trust_proxies(app, services.settings.proxies)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -111,6 +115,12 @@ def create_wsgi() -> Flask:
     """Return the application for the environment this process runs in."""
     logs.set_up()
     return create_app(build_services(read_settings()))
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Believe so many proxies who asked; else all behind one share an address and its limits."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
 
 
 def _configure(app: Flask, services: Services) -> None:

@@ -39,7 +39,10 @@ def home_of(role: Role) -> str:
 def next_path() -> str:
     """Return the page of ours that was asked for before the sign-in; "" when there was none."""
     wanted = request.values.get("next", "")
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:  # such as "//[", which begins an address and does not end it
+        return ""
     ours = wanted.startswith("/") and not (parts.scheme or parts.netloc or "\\" in wanted)
     return wanted if ours and not wanted.startswith("//") and wanted.isprintable() else ""
 

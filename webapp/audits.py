@@ -15,7 +15,6 @@ from core.text import Text
 from documents.model import Document
 from webapp import lender_words as words
 from webapp.contract_words import bilingual
-from webapp.formats import text
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine
@@ -152,8 +151,7 @@ def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -
         explanation=words.text_of(entry["explanation"]),
         quotes=quotes,
         computation=tuple(
-            f"{text(bilingual(line['step']))}: {text(bilingual(line['value']))}"
-            for line in entry["computation"]
+            (bilingual(line["step"]), bilingual(line["value"])) for line in entry["computation"]
         ),
         basis=tuple(
             Basis(words.text_of(basis["citation"]), basis["verified"], basis["valid_from"] or "")
@@ -173,7 +171,7 @@ def _title(found: Mapping[str, Any]) -> Text:
     if not count:
         return Text("没有发现与规则不符的地方", "Nothing departs from the rules asked about")
     title = Text(f"{count} 处发现", "One finding" if count == 1 else f"{count} findings")
-    rate = next((one for one in found["rates"] if _understated(one)), None)
+    rate = next((one for one in found["rates"] if _understated(found, one)), None)
     if rate is None:
         return title
     points = f"{Decimal(rate['difference_pp']):.2f}"
@@ -183,8 +181,11 @@ def _title(found: Mapping[str, Any]) -> Text:
     )
 
 
-def _understated(rate: Mapping[str, Any]) -> bool:
+def _understated(found: Mapping[str, Any], rate: Mapping[str, Any]) -> bool:
+    """Say whether a rate shows cost that was not said; to compound the same rate hides nothing."""
     difference = rate["difference_pp"]
+    if all(finding["id"] != "A02" for finding in found["findings"]):
+        return False
     return difference is not None and Decimal(difference) > Decimal(rate["tolerance_pp"])
 
 
@@ -202,7 +203,7 @@ def rate_lines(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
                 words.STANDARDS.get(rate["standard"], bilingual(rate["standard"])),
                 None if percent is None else Rate.percent(percent),
                 words.REBUILT if percent is not None else words.NO_RATE,
-                _understated(rate),
+                _understated(found, rate),
             )
         )
     return tuple(lines)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
 from consent.categories import CATEGORIES
 from consent.model import Refused
-from core.dates import ZONE
 from core.errors import InvalidInput
 from core.text import Text
 from evidence.kinds import kind_of
+from reporting.notice_store import KeptNotice
 from scoring import credit, scorecard
 from scoring.model import CreditBand
 from underwriting.model import State
@@ -59,6 +58,16 @@ _LEADS: dict[State, Text] = {
         "Nothing more is done with it. What you agreed to can be taken back on My data.",
     ),
 }
+_ASKED = Text(
+    "您请了人再看一次。结果不会因此更差，看完就出现在这里。",
+    "You asked for a person to look again. It never makes it worse; the result stands here once"
+    " they have looked.",
+)
+_DECLINED_BY_PERSON = Text(
+    "审核人员看过了。理由写在下面；有不对的地方，可以要求更正，也可以投诉。",
+    "A person has looked. The reasons stand below; you may have wrong data corrected, and you may"
+    " complain.",
+)
 _NEVER = (
     Text("性别、婚姻、年龄（不计入评分）", "sex, marriage, age (no part of the score)"),
     Text("通讯录、通话记录、相册", "contacts, call log, photos"),
@@ -75,8 +84,13 @@ _BANDS: dict[CreditBand, Text] = {
 }
 
 
-def decision_page(case: OwnCase) -> DecisionPage:
-    """Return the page of one's own application."""
+def decision_page(case: OwnCase, *, has_notice: bool) -> DecisionPage:
+    """Return the page of one's own application.
+
+    Args:
+        case: the application.
+        has_notice: a notice of the decision is kept; it comes a moment after the decision.
+    """
     application = case.application
     state = application.state
     decided = state in {State.APPROVED, State.DECLINED}
@@ -84,7 +98,7 @@ def decision_page(case: OwnCase) -> DecisionPage:
     return DecisionPage(
         standing=words.STATES[state][0],
         title=words.filled(_TITLES[state], amount=application.amount.display()),
-        lead=_LEADS[state],
+        lead=_lead(case, asked=bool(asked)),
         lender=case.offer.lender,
         reference=application.reference,
         amount=application.amount,
@@ -98,66 +112,42 @@ def decision_page(case: OwnCase) -> DecisionPage:
         asked_at=asked[-1].asked_at if asked else None,
         cancel=_cancel(case),
         steps=_steps(case),
-        documents=_documents(case),
+        documents=_documents(case, has_notice=has_notice),
         next_step=_next(case),
     )
 
 
-def decision_notice(case: OwnCase) -> DecisionNotice:
-    """Return the notice of a decision that was made."""
-    application, decided_at = case.application, case.decided_at or case.application.created_at
-    on = decided_at.astimezone(ZONE)
-    stamp = Text(f"{on.year}年{on.month}月{on.day}日", f"{on.day} {on:%B %Y}")
-    rights = Text(
-        "您可以要求说明，可以请人重新审核，也可以更正有误的信息；都不收费。",
-        "You may ask for an explanation, for a person to look again, and for wrong data to be"
-        " corrected; all of it free of charge.",
-    )
+def decision_notice(kept: KeptNotice) -> DecisionNotice:
+    """Return a notice as it was kept, to the letter: its hash is in the lender's record."""
+    zh, en = kept.notice.text.zh.splitlines(), kept.notice.text.en.splitlines()
     return DecisionNotice(
-        title=words.filled(_TITLES[application.state], amount=application.amount.display()),
-        lines=(
-            case.offer.lender,
-            words.filled(
-                Text("申请编号 {reference}", "Application {reference}"),
-                reference=application.reference,
-            ),
-            words.filled(Text("决定日期 {day}", "Decided on {day}"), day=stamp),
-            _decided_by(case),
-        ),
-        reasons=tuple(wording for _, wording in reasons_of(case.details)),
-        changes=would_change(case) if application.state is State.DECLINED else (),
-        rights=(rights,),
+        title=Text(zh[0], en[0]),
+        lines=tuple(Text(*pair) for pair in zip(zh[1:], en[1:], strict=True)),
+        reference=kept.reference,
+        told_at=kept.created_at,
+        sha256=kept.sha256,
     )
 
 
-def reasons_of(details: Mapping[str, Any]) -> tuple[tuple[str, Text], ...]:
-    """Return the reasons of a verdict, each with the part of the road it comes from."""
-    return tuple(
-        (one["source"], Text(one["text"]["zh"], one["text"]["en"]))
-        for one in details.get("reasons", ())
-    )
-
-
-def would_change(case: OwnCase) -> tuple[Text, ...]:
-    """Return what the person could do, by the same scorecard that was asked; () when nothing."""
+def would_change(case: OwnCase) -> Mapping[str, Text]:
+    """Return what the person could do, by the reason that it eases, asked of the same scorecard."""
     told = case.details.get("credit") if case.details else None
     if case.credit_report is None or told is None:
-        return ()
+        return {}
     card = _card()
     if told["model"] != f"{card.name}@{card.digest[:12]}":
-        return ()  # decided by another version: what would change it is not known any more
+        return {}  # decided by another version: what would change it is not known any more
     try:
         changes = credit.what_would_change(card, case.credit_report)
     except InvalidInput:
-        return ()
+        return {}
     before = CreditBand(told["band"])
-    return tuple(
-        Text(
-            change.text.zh + _better(change.band_after, before).zh,
-            f"{change.text.en} {_better(change.band_after, before).en}".strip(),
-        )
-        for change in changes
-    )
+    found: dict[str, Text] = {}
+    for change in changes:
+        better = _better(change.band_after, before)
+        wording = Text(change.text.zh + better.zh, f"{change.text.en} {better.en}")
+        found.setdefault(change.topic, wording)
+    return found
 
 
 def _better(after: CreditBand, before: CreditBand) -> Text:
@@ -174,13 +164,25 @@ def _card() -> scorecard.Scorecard:
 def _reasons(case: OwnCase) -> tuple[Reason, ...]:
     if case.application.state in {State.PAUSED, State.APPROVED, State.CANCELLED, State.WAITING}:
         return ()
-    told = reasons_of(case.details)
-    changes = list(would_change(case)) if any(source == "credit" for source, _ in told) else []
-    reasons: list[Reason] = []
-    for source, wording in told:
-        change = changes.pop(0) if changes and source == "credit" else None
-        reasons.append(Reason(wording, words.REASON_FROM[source], change))
-    return tuple(reasons)
+    changes = would_change(case)
+    return tuple(
+        Reason(
+            Text(one["text"]["zh"], one["text"]["en"]),
+            words.REASON_FROM[one["source"]],
+            changes.get(one["code"]) if one["source"] == "credit" else None,
+        )
+        for one in case.details.get("reasons", ())
+    )
+
+
+def _lead(case: OwnCase, *, asked: bool) -> Text:
+    """Return the sentence under the title: true for who decided, and who asked."""
+    state = case.application.state
+    if state is State.IN_REVIEW and asked:
+        return _ASKED
+    if state is State.DECLINED and case.decided_by == "person":
+        return _DECLINED_BY_PERSON
+    return _LEADS[state]
 
 
 def _decided_by(case: OwnCase) -> Text:
@@ -250,11 +252,11 @@ def _steps(case: OwnCase) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _documents(case: OwnCase) -> tuple[Link, ...]:
+def _documents(case: OwnCase, *, has_notice: bool) -> tuple[Link, ...]:
     application = case.application
     here = f"{MY_DECISIONS}/{application.reference}"
     links: list[Link] = []
-    if application.state in {State.APPROVED, State.DECLINED}:
+    if has_notice and application.state in {State.APPROVED, State.DECLINED}:
         links.append(
             Link(
                 Text("决定通知书（中英文）", "Decision notice, in both languages"), f"{here}/notice"

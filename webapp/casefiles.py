@@ -16,6 +16,7 @@ from core.text import Text
 from evidence.kinds import kind_of
 from evidence.model import Entry
 from scoring import scorecard
+from scoring.fraud_rules import RULES
 from underwriting.casework import CaseFile, Verdict
 from underwriting.model import Action, State
 from underwriting.verdict_reasons import VERDICT_REASONS
@@ -171,8 +172,11 @@ def _fired(rule: Mapping[str, Any]) -> Text:
 
 def _unanswered(fraud: Mapping[str, Any]) -> tuple[Text, ...]:
     """Say which rules could not be asked, so that silence is not read as a clear answer."""
-    codes: list[str] = fraud.get("unsettled", [])
-    return (words.filled(words.UNANSWERED, codes=", ".join(codes)),) if codes else ()
+    titles = {rule.code: rule.title for rule in RULES}
+    return tuple(
+        words.filled(words.UNANSWERED, title=titles.get(code, Text(code, code)), code=code)
+        for code in fraud.get("unsettled", ())
+    )
 
 
 def _match(match: Mapping[str, str]) -> Text:

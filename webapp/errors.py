@@ -138,8 +138,19 @@ def on_failure(failure: Exception) -> Response:
     return problem_page(status, reference=reference)
 
 
+def refuse_control_characters() -> None:
+    """Answer early that no page of ours has a control character in its path.
+
+    Raises:
+        NotFound: this one has; the database could not even be asked for it.
+    """
+    if any(character < " " for character in request.path):
+        raise NotFound("there is no such page")
+
+
 def install(app: Flask) -> None:
     """Let the application answer every refusal and fault in this form."""
+    app.before_request(refuse_control_characters)
     app.register_error_handler(CandorError, on_refusal)
     app.register_error_handler(HTTPException, on_http_exception)
     app.register_error_handler(Exception, on_failure)

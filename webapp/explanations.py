@@ -48,8 +48,8 @@ EXPLANATIONS: dict[HTTPStatus, Explanation] = {
     HTTPStatus.FORBIDDEN: Explanation(
         Text("您的账户不能查看这一页", "Your account may not see this page"),
         Text(
-            "没有显示任何人的资料，这次访问已被记录。",
-            "No one's data was shown. The visit is recorded.",
+            "没有显示任何人的资料。",
+            "No one's data was shown.",
         ),
         Text(
             "如果工作需要，请向本机构的管理员申请权限。",
@@ -124,8 +124,8 @@ EXPLANATIONS: dict[HTTPStatus, Explanation] = {
     HTTPStatus.SERVICE_UNAVAILABLE: Explanation(
         Text("服务正在恢复，暂时不能处理", "The service is recovering and cannot do this now"),
         Text(
-            "您的资料完好。撤回同意和冻结已经生效的，继续有效。",
-            "Your data is intact. Withdrawals and freezes already made stay in force.",
+            "您的资料完好。已经生效的撤回继续有效。",
+            "Your data is intact. Withdrawals already made stay in force.",
         ),
         Text("请过几分钟再试。", "Try again in a few minutes."),
     ),

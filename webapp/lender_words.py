@@ -94,7 +94,7 @@ DEVICE_KNOWN = Text(
 CREDIT_LABEL = Text("信用", "Credit")
 FRAUD_LABEL = Text("欺诈信号", "Signs of fraud")
 NAMES_LABEL = Text("名单", "Names")
-FRAUD_SOURCE = Text("五条规则，命中才计分", "five rules; only those that fire count")
+FRAUD_SOURCE = Text("命中的规则才计分", "only rules that fire count")
 NAMES_SOURCE = Text(
     "OFAC 与联合国名单；相近不等于是同一人",
     "OFAC and UN lists; to resemble is not to be the same person",
@@ -143,9 +143,9 @@ RULE_PAUSED = Text("规则表 {policy}：缺少一项同意", "table {policy}: a
 CREDIT_VALUE = Text(
     "{points} 分，违约概率 {share}%", "{points} points, {share} % likely to default"
 )
-FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "{fired} rules fired, {points} points")
-UNANSWERED = Text("没能回答的规则：{codes}", "rules that could not be answered: {codes}")
-NAMES_VALUE = Text("{matches} 条相近", "{matches} near matches")
+FRAUD_VALUE = Text("{fired} 条规则命中，共 {points} 分", "Rules fired: {fired}, points: {points}")
+UNANSWERED = Text("没能核对：{title}（{code}）", "could not be checked: {title} ({code})")
+NAMES_VALUE = Text("{matches} 条相近", "Near matches: {matches}")
 MATCH = Text("{list} 第 {entry} 条，相似度 {score}", "{list} entry {entry}, likeness {score}")
 REASON_FROM: dict[str, Text] = {
     "credit": Text("来自信用评分（{code}）", "from the credit score ({code})"),

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from core.errors import ServiceMissing
 from core.settings import Settings
+from database.embedded import run_dir_of
 from privacy.engine import Detector
 from scoring import names, scorecard, watchlists
 from scoring.credit import score
@@ -34,7 +35,7 @@ class Counters(Protocol):
 
 def velocity_socket(settings: Settings) -> Path:
     """Return where the owner of the velocity counters listens."""
-    return settings.data_dir / "run" / "velocity.sock"
+    return run_dir_of(settings.data_dir) / "velocity.sock"
 
 
 @cache

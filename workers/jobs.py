@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from uuid import UUID
 
 from core.access import machine_access
 from core.dates import now
-from core.errors import CandorError, Conflict
+from core.errors import CandorError, Conflict, place_of
 from core.settings import Settings, read_settings
 from database.keys import open_root_key
 from database.transaction import Database, open_database
@@ -68,6 +66,4 @@ def _do(verb: Callable[[], object], reference: str) -> None:
     except CandorError as refusal:
         raise JobFailed(f"{type(refusal).__name__}: {refusal}") from None
     except Exception as fault:  # noqa: BLE001 - the queue keeps what is raised; data must not be in it
-        frame = traceback.extract_tb(fault.__traceback__)[-1]
-        place = f"{Path(frame.filename).name}:{frame.lineno}"
-        raise JobFailed(f"{type(fault).__name__} at {place}") from None
+        raise JobFailed(f"{type(fault).__name__} at {place_of(fault)}") from None

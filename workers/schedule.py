@@ -11,11 +11,12 @@ from typing import Final
 from redis import Redis
 
 from core.access import machine_access
-from core.errors import CandorError
+from core.errors import CandorError, place_of
 from database import idempotency
 from database.transaction import Database
 from evidence import service as evidence
 from identity import session_store
+from reporting import store as figures
 from workers import sweeper
 
 _LOG = logging.getLogger(__name__)
@@ -75,6 +76,15 @@ def forget_keys(house: House, at: datetime) -> int:
     return dropped
 
 
+def drop_old_minutes(house: House, at: datetime) -> int:
+    """Drop the figures of minutes that no board looks back on."""
+    dropped = 0
+    for organisation_id in sweeper.lenders(house.database):
+        with house.database.transaction(machine_access(organisation_id, "")) as tx:
+            dropped += figures.drop_minutes(tx, at)
+    return dropped
+
+
 def clear_sessions(house: House, at: datetime) -> int:
     """Drop sessions and codes that ended long ago."""
     with house.database.transaction(machine_access(None, "")) as tx:
@@ -85,6 +95,7 @@ SCHEDULE: tuple[Row, ...] = (
     Row("sweep", timedelta(seconds=15), sweep),
     Row("drop-old-details", _DAY, drop_old_details),
     Row("forget-keys", _DAY, forget_keys),
+    Row("drop-old-minutes", _DAY, drop_old_minutes),
     Row("clear-sessions", _DAY, clear_sessions),
 )
 
@@ -109,6 +120,9 @@ def run_due(
             count = row.verb(house, at)
         except CandorError as refusal:
             _LOG.error("%s: %s", row.name, refusal)
+        except Exception as error:  # noqa: BLE001 - one row's fault must not end all the others
+            # Its words may quote what was being stored; its kind and place do not.
+            _LOG.error("%s: %s at %s", row.name, type(error).__name__, place_of(error))
         else:
             _LOG.log(logging.INFO if count else logging.DEBUG, "%s: %d", row.name, count)
     return after

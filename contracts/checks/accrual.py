@@ -14,7 +14,7 @@ def zero_interest_with_fee(contract: Contract) -> Answer:
         contract,
         (pattern("免息|零利率|0利率|零利息|无利息|interest[- ]free|0 ?% interest|zero interest"),),
         Text(
-            zh="合同称免息或零利率,但收取费用;费用同样是借款的价格。",
+            zh="合同称免息或零利率，但收取费用；费用同样是借款的价格。",
             en="The loan is called free of interest, but fees are charged; they are its price.",
         ),
         "a statement of the all-in cost beside the claim",
@@ -39,7 +39,7 @@ def compound_interest(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="未付的利息或罚息再计利息,欠款会越滚越大。",
+            zh="未付的利息或罚息再计利息，欠款会越滚越大。",
             en="Unpaid interest bears interest again, so that the debt grows by itself.",
         ),
         "the method by which the lender works out late interest",
@@ -55,7 +55,7 @@ def year_of_360_days(contract: Contract) -> Answer:
             pattern(r"360[- ]day (?:year|basis)|divided by 360"),
         ),
         Text(
-            zh="日利率按一年360天折算而按实际天数计息,实际利息约多1.39%(365÷360)。",
+            zh="日利率按一年360天折算而按实际天数计息，实际利息约多1.39%（365÷360）。",
             en="The daily rate is a 360th of the yearly one while real days are counted: about "
             "1.39 % more interest (365 / 360).",
         ),

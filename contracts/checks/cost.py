@@ -9,7 +9,7 @@ from contracts.answers import Answer, Check, Clear, Confidence, Departure, Sever
 from contracts.cash_flows import fee_amount
 from contracts.checks.asking import is_loan, shown, sources, step
 from contracts.model import Contract, Method, Term, TermName
-from contracts.standards import ROUNDING_POINTS
+from contracts.standards import ROUNDING_POINTS, STANDARD_NAMES
 from core.text import Text
 
 _ZERO = Decimal(0)
@@ -45,11 +45,11 @@ def no_yearly_rate(contract: Contract) -> Answer:
         return Clear()
     others = contract.all(TermName.INTEREST_RATE) or contract.all(TermName.FEE)
     yearly = min((r.apr_exact for r in contract.rates if r.apr_exact is not None), default=None)
-    tail_zh = f"按现金流折算,年化约为{shown(yearly)}%。" if yearly is not None else ""
+    tail_zh = f"按现金流折算，年化约为{shown(yearly)}%。" if yearly is not None else ""
     tail_en = f" By its cash flows it is about {shown(yearly)} % a year." if yearly else ""
     return Departure(
         Text(
-            zh=f"合同没有写明年化利率,只有日、月或每期的费率,或者没有利率。{tail_zh}",
+            zh=f"合同没有写明年化利率，只有日、月或每期的费率，或者没有利率。{tail_zh}",
             en=f"The contract states no yearly rate, only daily, monthly or per-instalment ones, "
             f"or none.{tail_en}",
         ),
@@ -80,14 +80,14 @@ def rate_understated(contract: Contract) -> Answer:
     difference = computed.apr_exact - stated.number
     if difference <= tolerance:
         return Clear()
-    flows = contract.flows
+    flows, method = contract.flows, STANDARD_NAMES[computed.standard]
     return Departure(
         Text(
-            zh=f"合同写的年化为{stated.value}%,按实际收到和支付的金额计算为{shown(computed.apr_exact)}%"
-            f"({computed.standard}),高出{shown(difference)}个百分点。",
+            zh=f"合同写的年化为{stated.value}%，按实际收到和支付的金额计算为{shown(computed.apr_exact)}%"
+            f"（{method.zh}），高出{shown(difference)}个百分点。",
             en=f"The contract states {stated.value} % a year; what is received and paid "
             f"works out to "
-            f"{shown(computed.apr_exact)} % ({computed.standard}), {shown(difference)} "
+            f"{shown(computed.apr_exact)} % ({method.en}), {shown(difference)} "
             f"points more.",
         ),
         sources(stated, contract.first(TermName.NET_PROCEEDS), contract.first(TermName.INSTALMENT))
@@ -95,7 +95,7 @@ def rate_understated(contract: Contract) -> Answer:
         (
             step("received at the start", flows.received),
             step(f"paid in {len(flows.payments)} payments", flows.paid),
-            step(f"yearly rate by {computed.standard}, %", computed.apr_exact, 4),
+            step(f"yearly rate, {method.en}, %", computed.apr_exact, 4),
             step("stated, %", str(stated.value)),
             step("difference, points", difference, 4),
             step("tolerance, points", str(tolerance)),
@@ -131,7 +131,7 @@ def fee_on_original_principal(contract: Contract) -> Answer:
     )
     return Departure(
         Text(
-            zh="每期费用按最初的借款本金收取,而本金逐期减少;实际费率接近名义费率的两倍。",
+            zh="每期费用按最初的借款本金收取，而本金逐期减少；实际费率接近名义费率的两倍。",
             en="A fee of each instalment is taken of the original principal while the debt falls; "
             "its real rate is close to twice the nominal one.",
         ),
@@ -155,8 +155,8 @@ def withheld_from_proceeds(contract: Contract) -> Answer:
     real = principal.number - kept
     return Departure(
         Text(
-            zh=f"借款本金写的是{shown(principal.number)},实际到手{shown(real)},预先扣下{shown(kept)}。"
-            "比较的规则:利息不得预先在本金中扣除,预先扣除的,按实际借款数额计算。",
+            zh=f"借款本金写的是{shown(principal.number)}，实际到手{shown(real)}，预先扣下{shown(kept)}。"
+            "比较的规则：利息不得预先在本金中扣除，预先扣除的，按实际借款数额计算。",
             en=f"The principal is {shown(principal.number)}, what is received is {shown(real)}: "
             f"{shown(kept)} is kept back. Compared with: interest may not be deducted in advance; "
             "if it is, what was really received counts.",

@@ -25,7 +25,7 @@ def data_beyond_need(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="合同授权读取通讯录、通话记录、短信、相册、位置等与放款无直接关系的信息。比较的规则:收集个人信息限于实现处理目的的最小范围。",
+            zh="合同授权读取通讯录、通话记录、短信、相册、位置等与放款无直接关系的信息。比较的规则：收集个人信息限于实现处理目的的最小范围。",
             en="The contract takes contacts, call logs, messages, photographs or places, "
             "which a loan "
             "does not need. Compared with: collection is limited to the least the purpose needs.",
@@ -50,7 +50,7 @@ def consent_without_end(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="授权不可撤销、没有期限,或者申请没有通过也继续有效。",
+            zh="授权不可撤销、没有期限，或者申请没有通过也继续有效。",
             en="The consent cannot be withdrawn, has no end, or outlives a refused application.",
         ),
         "a consent for each purpose, with its end and how to withdraw it",
@@ -72,7 +72,7 @@ def unnamed_recipients(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="信息提供给没有写明名称的合作方、关联公司,或者用于营销。比较的规则:应告知接收方名称并取得单独同意。",
+            zh="信息提供给没有写明名称的合作方、关联公司，或者用于营销。比较的规则：应告知接收方名称并取得单独同意。",
             en="Data goes to partners or affiliates that are not named, or serves "
             "marketing. Compared "
             "with: the recipient is named and a separate consent is asked for.",

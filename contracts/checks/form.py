@@ -35,7 +35,7 @@ def disclosure_missing(contract: Contract) -> Answer:
     weighty = any(item.code in _WEIGHTY for item in absent)
     return Departure(
         Text(
-            zh="合同中没有找到:" + "、".join(item.title.zh for item in absent) + "。",
+            zh="合同中没有找到：" + "、".join(item.title.zh for item in absent) + "。",
             en="Not found in the contract: " + "; ".join(item.title.en for item in absent) + ".",
         ),
         computation=tuple(
@@ -59,7 +59,7 @@ def blanks_left(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="合同留有空白或没有选定的选项,签字以后可以被任意填写。",
+            zh="合同留有空白或没有选定的选项，签字以后可以被任意填写。",
             en="Blanks or options nobody chose are left; they could be filled in after signing.",
         ),
         "the completed contract",
@@ -75,7 +75,7 @@ def documents_disagree(contract: Contract) -> Answer:
         if other is not None:
             return Departure(
                 Text(
-                    zh=f"同一事项前后不一致:{terms[0].value}与{other.value}。",
+                    zh=f"同一事项前后不一致：{terms[0].value}与{other.value}。",
                     en=f"Two places disagree: {terms[0].value} and {other.value}.",
                 ),
                 sources(terms[0], other),
@@ -109,7 +109,7 @@ def hidden_text(contract: Contract) -> Answer:
         evidence.append(Source(document.name, page, mark.start, mark.end, quote))
     return Departure(
         Text(
-            zh="文件含有修订痕迹或隐藏文字,打印出来看不到或与看到的不同。",
+            zh="文件含有修订痕迹或隐藏文字，打印出来看不到或与看到的不同。",
             en="The file holds tracked changes or hidden words that the page does not show.",
         ),
         tuple(evidence),

@@ -37,9 +37,10 @@ def late_rate_high(contract: Contract) -> Answer:
     if not above:
         return Clear()
     worst = max(rate for _, rate in above)
+    private = contract.lender_type is LenderType.PRIVATE
     return Departure(
         Text(
-            zh=f"逾期费率折合年化{shown(worst)}%,合同利率为{shown(yearly_rate)}%,比较的参考线为{shown(line)}%。",
+            zh=f"逾期费率折合年化{shown(worst)}%，合同利率为{shown(yearly_rate)}%，比较的参考线为{shown(line)}%。",
             en=f"Lateness costs {shown(worst)} % a year; the contract rate is "
             f"{shown(yearly_rate)} %, "
             f"the line compared with {shown(line)} %.",
@@ -51,9 +52,9 @@ def late_rate_high(contract: Contract) -> Answer:
                 for charge, rate in above
             ),
             step("contract rate, %", yearly_rate),
-            step("line, %", line),
+            step("line (4 x one-year LPR, not verified), %" if private else "line, %", line),
         ),
-        confidence=Confidence.MEDIUM,
+        confidence=Confidence.LOW if private else Confidence.MEDIUM,
         would_settle="the lender's rule for default interest and the loss lateness really causes",
         severity=Severity.CRITICAL if worst > _CRITICAL else Severity.HIGH,
     )
@@ -86,7 +87,7 @@ def late_charge_on_whole_loan(contract: Contract) -> Answer:
         lines.append(step("of that instalment, yearly %", a_day / instalment * _DAYS * 100))
     return Departure(
         Text(
-            zh="逾期费按整笔借款而不是按逾期的那一期计算:只晚还一期,也按全部借款收取。",
+            zh="逾期费按整笔借款而不是按逾期的那一期计算：只晚还一期，也按全部借款收取。",
             en="The late charge is taken of the whole loan, not of the instalment that is late.",
         ),
         sources(*total),
@@ -106,7 +107,7 @@ def stacked_charges(contract: Contract) -> Answer:
         return Clear()
     return Departure(
         Text(
-            zh=f"晚还一次,合同同时收取{len(kinds)}种费用,叠加之后远高于单项。",
+            zh=f"晚还一次，合同同时收取{len(kinds)}种费用，叠加之后远高于单项。",
             en=f"One late payment brings {len(kinds)} charges at once.",
         ),
         sources(*late),
@@ -128,7 +129,7 @@ def lump_sum_on_default(contract: Contract) -> Answer:
     if lumps:
         return Departure(
             Text(
-                zh=f"违约时一次性收取{lumps[0].value}%的违约金,与实际损失无关。",
+                zh=f"违约时一次性收取{lumps[0].value}%的违约金，与实际损失无关。",
                 en=f"On default {lumps[0].value} % is owed at once, whatever the loss.",
             ),
             sources(*lumps),
@@ -172,7 +173,7 @@ def uncapped_costs(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="催收、律师等费用全部由借款人承担,没有上限。",
+            zh="催收、律师等费用全部由借款人承担，没有上限。",
             en="All costs of collection fall on the borrower, without a limit.",
         ),
         "a limit, or proof that the costs are necessary and reasonable",
@@ -195,7 +196,7 @@ def hair_trigger(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="逾期一天,或者贷款人单方认为有风险,全部借款就立即到期。",
+            zh="逾期一天，或者贷款人单方认为有风险，全部借款就立即到期。",
             en="One day late, or the lender's opinion, makes the whole loan due at once.",
         ),
         "a clause that gives notice and time to catch up",

@@ -52,7 +52,7 @@ def leaving_charge(contract: Contract) -> Answer:
     share = charge.number if charge.unit == "percent" else Decimal(0)
     return Departure(
         Text(
-            zh=f"提前还款要另付{shown(charge.number)}{unit};越早还清,这笔钱占的比重越大。",
+            zh=f"提前还款要另付{shown(charge.number)}{unit}；越早还清，这笔钱占的比重越大。",
             en=f"Paying early costs {shown(charge.number)} {unit} more; the earlier, the "
             f"heavier it weighs.",
         ),
@@ -96,7 +96,7 @@ def full_interest_kept(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="即使提前还清,仍按全部期限收取利息或费用。比较的规则:除另有约定外,利息按实际借款期间计算。",
+            zh="即使提前还清，仍按全部期限收取利息或费用。比较的规则：除另有约定外，利息按实际借款期间计算。",
             en="Even when paid early, interest or fees for the whole term are owed. Compared with: "
             "unless agreed otherwise, interest is for the actual time.",
         ),

@@ -43,13 +43,13 @@ def _china(contract: Contract) -> Answer:
     if compound <= percent:
         return Clear()
     both = simple > percent
-    how_zh = "单利和复利两种算法都" if both else "只按复利(IRR)计算"
+    how_zh = "单利和复利两种算法都" if both else "只按复利（IRR）计算"
     how_en = "by both methods" if both else "only when compounded (IRR)"
     private = contract.lender_type is LenderType.PRIVATE
-    lpr = f"4 x one-year LPR {benchmark(contract.day)} %" if private else line.law
+    lpr = benchmark(contract.day)
     return Departure(
         Text(
-            zh=f"实际年化单利{shown(simple)}%、复利{shown(compound)}%,{how_zh}高于参考线{shown(percent)}%。",
+            zh=f"实际年化单利{shown(simple)}%、复利{shown(compound)}%，{how_zh}高于参考线{shown(percent)}%。",
             en=f"The real yearly rate is {shown(simple)} % simple, {shown(compound)} % compounded; "
             f"{how_en} it is above the reference line of {shown(percent)} %.",
         ),
@@ -57,9 +57,14 @@ def _china(contract: Contract) -> Answer:
         (
             step("kind of lender", contract.lender_type.value),
             step("day of the contract", contract.day.isoformat()),
-            step(f"reference line ({lpr}), %", percent),
-            step("cn-simple, %", simple, 4),
-            step("cn-irr, %", compound, 4),
+            step(
+                f"reference line (4 x one-year LPR {lpr} %, not verified), %"
+                if private
+                else "reference line, %",
+                percent,
+            ),
+            step("yearly rate, simple, %", simple, 4),
+            step("yearly rate, compound, %", compound, 4),
             step("above, points", (simple if both else compound) - percent, 4),
         ),
         confidence=Confidence.MEDIUM if both else Confidence.LOW,
@@ -86,7 +91,7 @@ def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> A
             f"(the highest is {shown(max(lines))} %); which kind this one is, is not known.",
         ),
         sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
-        (step("cn-simple, %", simple, 4), step("highest line, %", max(lines))),
+        (step("yearly rate, simple, %", simple, 4), step("highest line, %", max(lines))),
         confidence=Confidence.LOW,
         would_settle="the lender's licence",
         severity=Severity.HIGH,
@@ -114,7 +119,7 @@ def _united_kingdom(contract: Contract) -> Answer:
         return Clear()
     return Departure(
         Text(
-            zh=f"费用合计{shown(charges)},高于每日0.8%的上限{shown(daily_cap)}或借款金额{shown(flows.principal)}。",
+            zh=f"费用合计{shown(charges)}，高于每日0.8%的上限{shown(daily_cap)}或借款金额{shown(flows.principal)}。",
             en=f"Charges of {shown(charges)} are above the cap of 0.8 % a day "
             f"({shown(daily_cap)}) or "
             f"above the credit itself ({shown(flows.principal)}).",
@@ -124,7 +129,7 @@ def _united_kingdom(contract: Contract) -> Answer:
             step("charges", charges),
             step("0.8 % a day of the balance", daily_cap),
             step("credit", flows.principal),
-            step("uk-aprc, %", rate),
+            step("yearly rate, UK APRC, %", rate),
         ),
         confidence=Confidence.MEDIUM,
         would_settle="whether the credit is unsecured and the lender no exempt one (CONC glossary)",

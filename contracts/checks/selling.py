@@ -20,7 +20,7 @@ def open_fees(contract: Contract) -> Answer:
             pattern(r"fees?,? including but not limited to|such other fees as"),
         ),
         Text(
-            zh="费用没有列全,数额、收取方法或收取人没有写明。",
+            zh="费用没有列全，数额、收取方法或收取人没有写明。",
             en="The list of fees is open: amount, method or payee of some is not stated.",
         ),
         "a closed list of fees, each with amount, method and payee",
@@ -41,7 +41,7 @@ def tied_purchase(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="借款以购买其他商品或服务为条件;其价格也是借款的成本。",
+            zh="借款以购买其他商品或服务为条件；其价格也是借款的成本。",
             en="The loan depends on buying something else; its price is part of the cost.",
         ),
         "a clause that leaves the purchase to the borrower's free choice",
@@ -60,7 +60,7 @@ def not_refunded(contract: Contract) -> Answer:
             pattern(r"non-?refundable"),
         ),
         Text(
-            zh="费用一经收取不予退还,即使提前还清。",
+            zh="费用一经收取不予退还，即使提前还清。",
             en="Fees are not given back, even when the loan is paid early.",
         ),
         "a rule for giving back the part not yet earned",
@@ -82,7 +82,7 @@ def fee_before_payout(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="放款之前先要付钱:这是贷款诈骗最常见的手法。",
+            zh="放款之前先要付钱：这是贷款诈骗最常见的手法。",
             en="Money is asked for before the loan is paid out: the most common loan fraud.",
         ),
         "the lender's licence and a payout without money paid first",
@@ -98,7 +98,7 @@ def renews_by_itself(contract: Contract) -> Answer:
             pattern(r"automatic(?:ally)? (?:renew|roll(?:ed)?[- ]?over|extend)"),
         ),
         Text(
-            zh="借款人不作为时自动续期,费用重新产生。",
+            zh="借款人不作为时自动续期，费用重新产生。",
             en="Unless the borrower acts the loan renews itself, with new charges.",
         ),
         "a clause that asks for consent to each renewal",

@@ -29,7 +29,7 @@ def unexplained_residual(contract: Contract) -> Answer:
         return Clear()
     return Departure(
         Text(
-            zh=f"一共多还{shown(cost)},其中写明的利息为{shown(interest)},写明的费用为{shown(fees)},"
+            zh=f"一共多还{shown(cost)}，其中写明的利息为{shown(interest)}，写明的费用为{shown(fees)}，"
             f"还有{shown(residual)}没有说明来由。",
             en=f"The loan costs {shown(cost)}; the stated interest explains "
             f"{shown(interest)}, named "
@@ -89,7 +89,7 @@ def schedule_disagrees(contract: Contract) -> Answer:
         return Clear()
     return Departure(
         Text(
-            zh=f"合同写的还款总额为{shown(total.number)},各期相加为{shown(bare)},两者不一致。",
+            zh=f"合同写的还款总额为{shown(total.number)}，各期相加为{shown(bare)}，两者不一致。",
             en=f"The contract states {shown(total.number)} in all, its instalments add up to "
             f"{shown(bare)}.",
         ),

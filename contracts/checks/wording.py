@@ -23,7 +23,7 @@ def changed_by_one_side(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="贷款人可以单方变更费用或条件,借款人没有拒绝的余地。",
+            zh="贷款人可以单方变更费用或条件，借款人没有拒绝的余地。",
             en="The lender may change price or terms alone; the borrower cannot refuse.",
         ),
         "a clause with notice, reasons and the right to leave without cost",
@@ -41,7 +41,7 @@ def excluded_liability(contract: Contract) -> Answer:
             pattern(r"lender (?:shall|will) not be liable for any|no liability whatsoever"),
         ),
         Text(
-            zh="贷款人对任何情况都不承担责任,包括自己的过错。",
+            zh="贷款人对任何情况都不承担责任，包括自己的过错。",
             en="The lender answers for nothing, not even for its own fault.",
         ),
         "an exclusion limited to what the lender cannot control",
@@ -60,7 +60,7 @@ def records_conclusive(contract: Contract) -> Answer:
             pattern(r"lender'?s records (?:shall be|are) (?:conclusive|final)"),
         ),
         Text(
-            zh="以贷款人自己的记录为准,借款人不得提出异议。",
+            zh="以贷款人自己的记录为准，借款人不得提出异议。",
             en="The lender's own records decide; the borrower may not object.",
         ),
         "the words “unless proven otherwise”",
@@ -76,7 +76,7 @@ def lenders_court(contract: Contract) -> Answer:
             pattern(r"exclusive(?:ly)?[^.;\n]{0,30}courts? of the lender"),
         ),
         Text(
-            zh="争议由贷款人所在地法院管辖,借款人维权不便。",
+            zh="争议由贷款人所在地法院管辖，借款人维权不便。",
             en="Disputes go to the court where the lender sits, far from the borrower.",
         ),
         "proof that the clause was clearly pointed out before signing",
@@ -94,7 +94,7 @@ def forced_arbitration(contract: Contract) -> Answer:
             pattern(r"binding arbitration|waives?[^.;\n]{0,30}(?:jury trial|class action)"),
         ),
         Text(
-            zh="只能仲裁,不得向法院起诉或集体起诉。",
+            zh="只能仲裁，不得向法院起诉或集体起诉。",
             en="Only arbitration is left; court, jury or common action are closed.",
         ),
         "a time in which the borrower may opt out",
@@ -154,7 +154,7 @@ def default_made_public(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="逾期后可以公开信息,或者告知亲友、单位。",
+            zh="逾期后可以公开信息，或者告知亲友、单位。",
             en="On default the lender may publish it or tell relatives, friends or the employer.",
         ),
         "a clause that limits contacts to the borrower and guarantors",
@@ -172,7 +172,7 @@ def sole_interpretation(contract: Contract) -> Answer:
             ),
         ),
         Text(
-            zh="解释权只归一方,或以没有附上的规则为准。",
+            zh="解释权只归一方，或以没有附上的规则为准。",
             en="One side alone interprets, or rules that are not attached prevail.",
         ),
         "the clause struck out and the rules attached",

@@ -15,6 +15,7 @@ _APPROVED, _REFERRED, _DECLINED = (
     Text("转人工", "to a person"),
     Text("未批准", "declined"),
 )
+_THICK, _TOP, _BOTTOM = 18, 32, 34  # pixels: a bar, the margins above and below
 
 
 def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
@@ -60,9 +61,17 @@ def _row(lender: LenderRow, look: Look) -> tuple[str, ...]:
     )
 
 
+def _name(lender: LenderRow, look: Look) -> str:
+    """Return a lender's name; one whose every part is of too few says so where no bar stands."""
+    name = look.say(lender.name)
+    told = (lender.approved, lender.referred, lender.declined)
+    return name if any(told) else f"{name} · {look.say(words.SUPPRESSED)}"
+
+
 def _picture(lenders: list[LenderRow], look: Look) -> Picture:
     colours = look.palette
-    names = [look.say(lender.name) for lender in lenders]
+    names = [_name(lender, look) for lender in lenders]
+    height = max(frame.rows_high(len(names)) + 24, frame.BESIDE)
     parts = (
         (_APPROVED, colours.first, [lender.approved for lender in lenders]),
         (_REFERRED, colours.second, [lender.referred for lender in lenders]),
@@ -75,7 +84,7 @@ def _picture(lenders: list[LenderRow], look: Look) -> Picture:
             "name": look.say(name),
             "x": values,
             "y": list(range(len(lenders))),
-            "width": 0.34,
+            "width": frame.share_of_row(_THICK, len(names), height - _TOP - _BOTTOM),
             "customdata": names,
             "marker": {"color": colour, "line": {"color": colours.paper, "width": 1.5}},
             "hovertemplate": f"%{{customdata}} · {look.say(name)} %{{x:,}}<extra></extra>",
@@ -85,11 +94,11 @@ def _picture(lenders: list[LenderRow], look: Look) -> Picture:
     return frame.framed(
         look,
         traces,
-        frame.rows_high(len(names)) + 24,
+        height,
         barmode="stack",
         xaxis=frame.amounts(look, tickformat=",d"),
         yaxis=frame.lanes(names),
-        annotations=frame.named(look, names),
+        annotations=frame.named(look, names, _THICK // 2),
         showlegend=True,
         legend={
             "orientation": "h",
@@ -99,5 +108,5 @@ def _picture(lenders: list[LenderRow], look: Look) -> Picture:
             "yanchor": "bottom",
             "font": {"size": 13},
         },
-        margin={"l": 8, "r": 16, "t": 32, "b": 34},
+        margin={"l": 8, "r": 16, "t": _TOP, "b": _BOTTOM},
     )

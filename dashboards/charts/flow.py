@@ -70,7 +70,7 @@ def _picture(board: MarketBoard, totals: Totals, look: Look) -> Picture:
     return frame.framed(
         look,
         traces,
-        300,
+        frame.BESIDE,
         xaxis={
             "type": "date",
             "tickformat": "%H:%M",

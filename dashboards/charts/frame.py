@@ -10,6 +10,7 @@ from dashboards.palette import FONT
 
 _ROW = 46  # pixels for one row of a horizontal chart: its name above, its bar below
 _AROUND = 46
+BESIDE = 300  # pixels, of the charts that stand side by side
 
 
 def framed(look: Look, traces: Sequence[Picture], height: int, **layout: Any) -> Picture:
@@ -63,8 +64,14 @@ def lanes(names: Sequence[str]) -> Picture:
     }
 
 
-def named(look: Look, names: Sequence[str]) -> list[Picture]:
-    """Write each row's name above its bar, so that long names need no column of their own."""
+def named(look: Look, names: Sequence[str], above: int = 8) -> list[Picture]:
+    """Write each row's name above its bar, so that long names need no column of their own.
+
+    Args:
+        look: language and colours.
+        names: of the rows, the first on top.
+        above: how far above the middle of its row a name stands, in pixels.
+    """
     return [
         {
             "x": 0,
@@ -72,11 +79,13 @@ def named(look: Look, names: Sequence[str]) -> list[Picture]:
             "xanchor": "left",
             "y": row,
             "yanchor": "bottom",
-            "yshift": 8,
+            "yshift": above,
             "text": name,
             "showarrow": False,
             "align": "left",
             "font": {"size": 13, "color": look.palette.ink},
+            "bgcolor": look.palette.paper,  # on a narrow screen lines pass behind a long name
+            "borderpad": 1,
         }
         for row, name in enumerate(names)
     ]
@@ -84,4 +93,15 @@ def named(look: Look, names: Sequence[str]) -> list[Picture]:
 
 def rows_high(rows: int) -> int:
     """Return the height of a chart with so many rows, in pixels."""
-    return _ROW * max(rows, 2) + _AROUND
+    return _ROW * rows + _AROUND
+
+
+def share_of_row(thick: int, rows: int, plot: int) -> float:
+    """Return which part of a row a bar takes up that is so many pixels thick.
+
+    Args:
+        thick: of the bar, in pixels.
+        rows: of the chart.
+        plot: height of the chart without its margins, in pixels.
+    """
+    return thick * (rows + 0.3) / plot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0009_forms"
-down_revision = "0007_notices"
+down_revision = "0010_minutes"
 branch_labels = None
 depends_on = None
 

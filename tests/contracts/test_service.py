@@ -38,6 +38,18 @@ def test_the_form_of_the_interface(page, audited) -> None:
     assert abs(Decimal(answer["hidden_cost"]["unexplained"])) < Decimal("0.05")
 
 
+@pytest.mark.parametrize("fee", ["10000", "10500"])
+def test_a_fee_that_takes_all_that_is_lent_does_not_end_the_audit(audited, fee: str) -> None:
+    form = (
+        "借款合同\n第一条 借款金额人民币10000元。借款期限3个月,自2026年1月10日至2026年4月10日。\n"
+        f"第二条 年利率12%。按月付息,到期还本。\n第三条 服务费{fee}元,放款时一次性扣除。\n"
+    )
+    answer = audited(read(form.encode(), "a.txt")).as_dict()
+    assert "A04" in {finding["id"] for finding in answer["findings"]}
+    assert answer["hidden_cost"] is None
+    assert answer["rates"][0]["apr_percent"] is None
+
+
 def test_the_cost_statement_is_rebuilt(page, audited) -> None:
     statement = audited(read(page("zh/hidden_service_fee").encode(), "a.html")).statement
     assert statement["principal"] == "12000.00"
@@ -144,3 +156,12 @@ def test_the_command_says_what_is_wrong(tmp_path, capsys) -> None:
 def test_an_unknown_place_is_refused(audited, sound_text) -> None:
     with pytest.raises(ValueError, match="mars"):
         audited(sound_text, jurisdiction="mars")
+
+
+def test_a_name_ends_where_the_next_entry_of_its_line_begins(audited) -> None:
+    words = "借款合同\n贷款人：海港消费金融有限公司 签订日期：2026年11月22日\n"
+    words += "第一条 借款金额 10000 元，期限 12 个月，等额本息，年利率 12%，每期应还 900 元。\n"
+    words += "第二条 贷款人于放款时从借款本金中扣除服务费 300 元。\n"
+    found = audited(read(words.encode(), "合同.txt")).as_dict()
+    interest, fee = found["cost_statement"]["items"]
+    assert (interest["payee"], fee["name"]["zh"]) == ("海港消费金融有限公司", "服务费")

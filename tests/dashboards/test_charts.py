@@ -92,7 +92,7 @@ def test_parts_are_counted_and_titles_say_so() -> None:
 def test_a_small_group_is_said_to_be_hidden_not_drawn() -> None:
     for card in (decisions.card(BOARD, TOTALS, ZH), rates.card(BOARD, TOTALS, ZH)):
         [hidden] = [row for row in card.table.rows if row[0] == "磨石小贷"]
-        assert hidden[1] == "人数太少，不显示"
+        assert hidden[1] == "太少，不显示"
         assert "磨石小贷" not in str(card.picture)
 
 

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
-from playwright.sync_api import sync_playwright
-
 from core.access import Role
 from dashboards import live
-from tests.webapp.gallery import CHROMIUM, FLAGS
 from webapp.pages.live import HUB
 
 
@@ -71,30 +67,3 @@ def test_a_stream_ends_soon_after_the_session(market, monkeypatch) -> None:
     greeting, *_ = stream
     assert greeting.startswith("retry:")
     assert hub.viewers == 0
-
-
-@pytest.mark.browser
-def test_the_board_moves_without_a_reload(market, address: str) -> None:
-    market.move(10)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        context = browser.new_context(viewport={"width": 1280, "height": 900})
-        cookie = {"name": "candor_session", "value": market.tokens[Role.SUPERVISOR]}
-        context.add_cookies([{**cookie, "url": address}])
-        page = context.new_page()
-        refused: list[str] = []
-        page.on("console", lambda said: refused.append(said.text) if said.type == "error" else None)
-        page.goto(f"{address}/boards/market/?lang=en")
-        page.wait_for_selector(".live-live", timeout=30_000)
-        page.evaluate("window.same = true")
-        before = page.inner_text("#approved-note")
-        market.move(7, "31.00")
-        page.wait_for_function(
-            "before => document.querySelector('#approved-note').innerText !== before", arg=before
-        )
-        assert page.evaluate("window.same")
-        page.wait_for_selector(
-            "#rates-chart .scatterlayer .point"
-        )  # a band has no height of its own
-        browser.close()
-    assert refused == []

@@ -203,6 +203,37 @@ def test_a_path_too_long_for_a_socket_gets_a_short_folder() -> None:
     assert run_dir_of(Path("/srv/candor")) == Path("/srv/candor/run")
 
 
+@pytest.mark.parametrize("name", ["my data", "50%25", "a?b", "a#b", "a,b", "a=b"])
+def test_a_path_that_an_address_would_misread_gets_a_plain_folder(name: str) -> None:
+    chosen = run_dir_of(Path("/srv") / name)
+    assert name not in str(chosen)
+    assert chosen.name.startswith("candor-")
+
+
+def test_what_was_killed_is_started_again(data_dir: Path) -> None:
+    engines = EmbeddedEngines(data_dir)
+    urls = engines.start()
+    write_down(urls.superuser_url, urls.redis_url, "before")
+    assert engines.tend() == ()
+    killed = read_record(urls.run_dir, "valkey")["server"]
+    killed.end(signal.SIGKILL, 30)
+    while not engines.tend():
+        time.sleep(0.02)
+    write_down(urls.superuser_url, urls.redis_url, "after")
+    assert is_written(urls.superuser_url, "before")
+    engines.stop()
+    assert all_end(marks(data_dir))
+
+
+def test_a_folder_of_other_things_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    before = tmp_path.stat().st_mode
+    with pytest.raises(ServiceMissing, match="holds other things"):
+        EmbeddedEngines(tmp_path).start()
+    assert tmp_path.stat().st_mode == before
+    assert [each.name for each in tmp_path.iterdir()] == ["letters"]
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="the other tests already run without root")
 def test_a_user_without_root_starts_them_too() -> None:
     python = "/usr/bin/python3.11"

@@ -202,3 +202,8 @@ def test_soft_line_breaks_fall_and_clauses_stay_apart() -> None:
     folded = searchable(read(text.encode(), "a.txt")).text
     assert "年利率为12%" in folded
     assert folded.split("\n")[1:3] == ["第二条还款", "一、每月还款。"]
+
+
+def test_more_words_than_any_contract_has_are_refused_before_they_are_thought_about() -> None:
+    with pytest.raises(InvalidInput, match="at most 400000 characters"):
+        read(b"0" * 400_001, "long.txt")

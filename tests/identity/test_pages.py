@@ -315,6 +315,7 @@ def test_without_its_shared_counters_each_process_counts_by_itself(house: House)
         ("/my-data", "/my-data"),
         ("/my-data?a=1", "/my-data?a=1"),
         ("//evil.example", ""),
+        ("//[", ""),
         ("/\\evil.example", ""),
         ("https://evil.example", ""),
         ("javascript:alert(1)", ""),

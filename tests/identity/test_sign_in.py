@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from threading import Barrier
 
 import pytest
 from pyotp import TOTP
@@ -344,6 +345,24 @@ def test_whoever_lost_the_authenticator_comes_in_by_message(house: House) -> Non
     assert finished.signed_in.factors == {Factor.PASSWORD, Factor.MESSAGE}
     with pytest.raises(SignInRefused):
         prove_message(house.database, finished.token, code, now())
+
+
+def test_codes_asked_for_at_the_same_moment_leave_one_that_works(house: House) -> None:
+    session = sign_in(house.database, new_borrower(house), PASSWORD, now())
+    begin = Barrier(4)
+
+    def ask() -> None:
+        begin.wait()
+        send_code(house.database, session.token, OUTBOX, now())
+
+    with ThreadPoolExecutor(4) as crowd:
+        for asked in [crowd.submit(ask) for _ in range(4)]:
+            asked.result()
+    live = house.superuser(
+        "SELECT count(*) FROM confirmations WHERE person_id = :id AND used_at IS NULL",
+        id=session.signed_in.person_id,
+    )
+    assert live == [(1,)]
 
 
 def test_a_code_by_message_confirms_one_action_within_ten_minutes(house: House) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -87,6 +87,40 @@ def test_fewer_than_ten_are_suppressed_and_said_to_be(world: World) -> None:
     add(world, [decided("12.00")])
     [lender] = service.market_overview(world.database, supervisor(), AT).lenders
     assert lender.decided == 10
+
+
+def test_an_hour_of_fewer_than_ten_shows_no_minute(world: World) -> None:
+    clear(world)
+    came = ("application.submitted@1", {"channel": "page"})
+    add(world, [came] * 5, AT - timedelta(minutes=7))
+    add(world, [came] * 4, AT)
+    assert service.market_overview(world.database, supervisor(), AT).minutes == ()
+    add(world, [came], AT)
+    [(figure, minutes)] = service.market_overview(world.database, supervisor(), AT).minutes
+    assert (figure, [n for _, n in minutes]) == ("applications", [5, 5])
+
+
+def test_no_minute_tells_what_people_took_back_or_were_suspected_of(world: World) -> None:
+    clear(world)
+    add(world, [("fraud.alert@1", {"rules": ["V01"]})] * 40)
+    add(world, [("consent.withdrawn@1", {"purpose": "marketing.own"})] * 40)
+    assert service.market_overview(world.database, supervisor(), AT).minutes == ()
+
+
+def test_minutes_are_dropped_a_day_later_and_days_stay(world: World) -> None:
+    clear(world)
+    add(world, [("application.submitted@1", {"channel": "page"})] * 12)
+    with world.database.transaction(world.machine("")) as tx:
+        assert store.drop_minutes(tx, AT + timedelta(hours=23)) == 0
+        assert store.drop_minutes(tx, AT + timedelta(hours=25)) == 1
+    [lender] = service.market_overview(world.database, supervisor(), AT).lenders
+    assert lender.applications == 12
+
+
+def test_a_fact_after_four_in_the_afternoon_utc_is_of_the_next_day_in_china(world: World) -> None:
+    clear(world)
+    add(world, [decided("12.00")] * 12, datetime(2026, 11, 22, 16, 30, tzinfo=UTC))
+    assert world.superuser("SELECT DISTINCT day::text FROM figures_daily") == [("2026-11-23",)]
 
 
 def test_a_small_cell_takes_the_next_with_it_so_that_no_difference_tells_it(world: World) -> None:

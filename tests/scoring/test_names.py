@@ -216,3 +216,8 @@ def test_ordinary_names_seldom_alert(ofac) -> None:
         (a, b) for a in first for b in last if names.screen(Query(f"{a} {b}"), ofac)
     ]  # fmt: skip
     assert len(alerts) <= 2
+
+
+def test_a_text_far_longer_than_a_name_is_refused_at_once() -> None:
+    with pytest.raises(InvalidInput, match="at most 500 characters"):
+        names.compare("x" * 501, "y")

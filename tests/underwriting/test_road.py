@@ -16,7 +16,7 @@ from core.ids import new_id
 from core.money import Money
 from core.text import Text
 from evidence.service import entries_about
-from scoring.model import CreditBand
+from scoring.model import CreditBand, Match
 from scoring.velocity import Velocity
 from tests.database_world import AT, World, build_world
 from tests.underwriting.world import (
@@ -105,6 +105,21 @@ def test_an_application_is_decided_by_its_band_and_the_decision_is_sealed(
     if action is not Action.APPROVE:
         assert 1 <= len(outcome.reasons) <= 4
         assert all(reason.text.zh and reason.text.en for reason in outcome.reasons)
+
+
+def test_a_name_the_lists_cannot_be_asked_for_is_referred_to_a_person(
+    world: World, offer: Offer, asked: Engines
+) -> None:
+    def unread(query: object) -> tuple[Match, ...]:
+        raise InvalidInput("a name in letters", "none of these", "name")
+
+    application = hand_in(world, offer, CreditBand.STRONG, name="བཀྲ་ཤིས")
+    cannot = replace(asked, screen=unread)
+    outcome = service.decide(world.database, cannot, world.lender, application.reference, later(1))
+    assert outcome is not None
+    assert outcome.action is Action.REFER
+    assert next(reason.code for reason in outcome.reasons) == "names.unread"
+    assert state_of(world, application).state is State.IN_REVIEW
 
 
 def test_without_consent_it_pauses_and_goes_on_once_the_person_agrees(
@@ -313,8 +328,12 @@ def test_cancelled_before_it_is_decided(world: World, offer: Offer) -> None:
     ("changes", "where"),
     [
         ({"name": "一"}, "/applicant/name"),
+        ({"name": "王\x00芳"}, "/applicant/name"),
+        ({"name": "王\u202e芳"}, "/applicant/name"),
         ({"id_number": "123"}, "/applicant/id_number"),
+        ({"id_number": "１１０１０１１９９００３０７１２３３"}, "/applicant/id_number"),
         ({"phone": "12345678901"}, "/applicant/phone"),
+        ({"phone": "１３８００１３８０００"}, "/applicant/phone"),
         ({"note": "长" * 2001}, "/applicant/note"),
     ],
 )

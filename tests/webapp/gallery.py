@@ -20,6 +20,7 @@ from werkzeug.serving import make_server
 from core.settings import read_settings
 from database.keys import RootKey
 from database.transaction import open_database
+from tests.chromium import started
 from tests.webapp.specimens import HARBOUR, SEEN_BY, STEPS
 from webapp.app import create_app
 from webapp.rendering import show
@@ -114,19 +115,14 @@ def served():
         server.server_close()
 
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-background-networking", "--force-color-profile=srgb")
 WIDTHS = (360, 1280, 2560)
 MODES = ("light", "dark", "large")
 
 
 def photograph(out: Path, words: tuple[str, ...]) -> None:
     """Take a picture of every page whose name has one of the words, in each form."""
-    from playwright.sync_api import sync_playwright
-
     out.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with served() as address, started() as browser:
         for width in WIDTHS:
             page = browser.new_page(viewport={"width": width, "height": 900})
             for name in NAMES:
@@ -139,7 +135,6 @@ def photograph(out: Path, words: tuple[str, ...]) -> None:
                         path=out / f"{name}-{language}-{width}-{mode}.png", full_page=True
                     )
             page.close()
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.webapp.gallery import CHROMIUM, FLAGS, NAMES, served
+from tests.chromium import serious
+from tests.webapp.gallery import NAMES, served
 
 pytestmark = pytest.mark.browser
 
-LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FORMS = {
     "plain": "lang=zh&theme=light&type=normal",
     "dark": "lang=en&theme=dark&type=normal",
@@ -43,28 +42,10 @@ def gallery() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
     yield opened
     opened.close()
-
-
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page, options=LEVELS).response["violations"]
-    return [
-        f"{each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for each in found
-        if each["impact"] in {"serious", "critical", "moderate"}
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize("name", KINDS)

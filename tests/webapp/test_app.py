@@ -7,9 +7,10 @@ import pkgutil
 import re
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from flask import Blueprint
+from flask import Blueprint, request
 
 from core.errors import (
     CandorError,
@@ -110,6 +111,18 @@ def test_over_https_cookies_are_secure_and_the_browser_is_told_to_stay() -> None
 
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=")
     assert "Secure" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(
+    ("proxies", "seen"), [("0", "127.0.0.1"), ("1", "198.51.100.7"), ("2", "203.0.113.5")]
+)
+def test_only_proxies_that_stand_there_are_believed(proxies: str, seen: str) -> None:
+    app = app_for(CANDOR_PROXIES=proxies)
+    named = {"X-Forwarded-For": "203.0.113.5, 198.51.100.7"}
+    asked = Blueprint("asked", __name__)
+    asked.add_url_rule("/whence", view_func=lambda: request.remote_addr)
+    app.register_blueprint(asked)
+    assert app.test_client().get("/whence", headers=named).text == seen
 
 
 def test_a_foreign_host_name_is_refused(client) -> None:
@@ -239,6 +252,11 @@ def test_a_stranger_is_led_to_the_sign_in_and_back(client) -> None:
     answer = client.get("/refuse/stranger")
     assert answer.status_code == HTTPStatus.SEE_OTHER
     assert answer.headers["Location"] == "/sign-in?next=/refuse/stranger"
+
+
+@pytest.mark.parametrize("path", ["/\x00", "/api/v1/\x00", "/true-cost/a\x1fb"])
+def test_a_path_with_control_characters_is_no_page(client, path: str) -> None:
+    assert client.get(quote(path)).status_code == HTTPStatus.NOT_FOUND
 
 
 def test_static_files_are_kept_only_under_the_name_of_their_content(client) -> None:

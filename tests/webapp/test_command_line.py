@@ -105,3 +105,32 @@ def test_release_without_an_address_is_a_missing_service(
     monkeypatch.delenv("DATABASE_OWNER_URL", raising=False)
     assert main(["release"]) == 3
     assert "DATABASE_OWNER_URL" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "contents", "said"),
+    [
+        (
+            ["aml", "compare", "FILE"],
+            b"[" * 100_000,
+            "expected a JSON object, found something else",
+        ),
+        (["aml", "compare", "FILE"], b"\xff\xfe", "expected a file in UTF-8"),
+        (["evidence", "verify", "FILE", "--key", "FILE"], b"\x00\xff\x80", "expected"),
+        (["simulate", "--url", "http://["], b"", "expected an address such as"),
+        (["simulate", "--url", "ftp://here:port"], b"", "expected an address such as"),
+    ],
+)
+def test_hostile_input_gets_one_clear_line(
+    words: list[str],
+    contents: bytes,
+    said: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "given"
+    file.write_bytes(contents)
+    assert main([str(file) if word == "FILE" else word for word in words]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.out + shown.err
+    assert "should not happen" not in shown.err

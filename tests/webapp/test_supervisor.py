@@ -123,6 +123,29 @@ def test_a_taken_port_is_refused_before_anything_starts() -> None:
             up._free_port(port)
 
 
+def test_a_second_house_on_one_data_folder_is_refused(tmp_path: Path) -> None:
+    twice = pytest.raises(InvalidInput, match="on which another works")
+    with up._alone(tmp_path), twice, up._alone(tmp_path):
+        pass
+    with up._alone(tmp_path):
+        pass
+
+
+def test_the_servers_beneath_are_looked_after(tmp_path: Path) -> None:
+    looks: list[int] = []
+
+    def beneath() -> tuple[str, ...]:
+        looks.append(1)
+        if len(looks) == 2:
+            os.kill(os.getpid(), signal.SIGTERM)
+        return ("valkey",)
+
+    Supervisor([sleeper(tmp_path / "notes")], tmp_path, (), beneath).run(
+        lambda: False, lambda: None
+    )
+    assert len(looks) >= 2
+
+
 def test_only_what_works_on_every_log_signs_in_as_follower() -> None:
     roles = {part.name: part.role for part in up.PARTS}
     assert {name for name, role in roles.items() if role == "candor_follower"} == {

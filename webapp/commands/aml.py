@@ -142,7 +142,7 @@ def _age_days(day: date) -> int:
 def _text(record: records.Json, name: str) -> str:
     value = record.get(name)
     if not isinstance(value, str) or not value.strip():
-        raise InvalidInput("a text", type(value).__name__, f"/{name}")
+        raise InvalidInput("a text", "none", f"/{name}")
     return value
 
 

@@ -25,6 +25,7 @@ def connect(settings: Settings, role: str = "candor_app") -> Generator[Database]
 
     Raises:
         ServiceMissing: no address is given and no embedded server runs here.
+        Forbidden: the address given signs in as a role that cannot do a follower's work.
     """
     from database.keys import open_root_key
     from database.transaction import open_database
@@ -32,6 +33,8 @@ def connect(settings: Settings, role: str = "candor_app") -> Generator[Database]
     url = address(settings, role)
     database = open_database(url, open_root_key(settings.root_key_file), pool_size=2)
     try:
+        if role == FOLLOWER:
+            database.check_name(role)
         yield database
     finally:
         database.dispose()

@@ -96,7 +96,7 @@ def _trusted(settings: Settings, key_file: Path | None) -> tuple[VerifierKey, ..
     from evidence.keys import read_keys
 
     if key_file is not None:
-        return read_keys(key_file.read_text("utf-8"))
+        return read_keys(key_file.read_text("utf-8", errors="replace"))
     known = known_keys(settings)
     if not known:
         raise InvalidInput("the log's public keys by --key", "none on this machine", "--key")

@@ -29,20 +29,17 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         ServiceMissing: with --once, the database does not answer.
         DBAPIError: the same, in the midst of a statement.
-        Error: the same, while it waits for a wake-up.
     """
-    import psycopg
     from sqlalchemy.exc import DBAPIError
 
     from core.errors import ServiceMissing
-    from database.listening import Listener
     from evidence.store import WAKE_CHANNEL
-    from webapp.commands.connection import FOLLOWER, address, connect
+    from webapp.commands.connection import FOLLOWER, connect
     from webapp.commands.sequencer import stopped_by_signals
 
     settings, stop, said = read_settings(), threading.Event(), frozenset[str]()
-    listener = Listener(address(settings, FOLLOWER), WAKE_CHANNEL)
     with stopped_by_signals(stop), connect(settings, FOLLOWER) as database:
+        bell = database.bell(WAKE_CHANNEL)
         while not stop.is_set():
             try:
                 count, refusals = _round(database)
@@ -51,13 +48,13 @@ def run(arguments: argparse.Namespace) -> int:
                 if arguments.once and not count:
                     break
                 if not count:
-                    listener.wait(_POLL_SECONDS)
-            except (ServiceMissing, DBAPIError, psycopg.Error) as trouble:
+                    bell.wait(_POLL_SECONDS)
+            except (ServiceMissing, DBAPIError) as trouble:
                 if arguments.once:
                     raise
                 _LOG.warning("the database does not answer (%s)", type(trouble).__name__)
                 stop.wait(_TROUBLE_SECONDS)
-        listener.close()
+        bell.close()
     return 0
 
 

@@ -29,14 +29,17 @@ def text_lines(source: str) -> Iterator[str]:
     Raises:
         InvalidInput: the file cannot be read.
     """
-    if source == "-":
-        yield from sys.stdin
-        return
     try:
-        with Path(source).open(encoding="utf-8") as lines:
+        if source == "-":
+            yield from sys.stdin
+            return
+        with Path(source).open(encoding="utf-8-sig") as lines:
             yield from lines
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInput("a readable UTF-8 file", type(error).__name__, source) from None
+    except UnicodeDecodeError:
+        raise InvalidInput("a file in UTF-8", "another encoding", source) from None
+    except OSError as error:
+        found = (error.strerror or "none").lower()
+        raise InvalidInput("a file that can be read", found, source) from None
 
 
 def answer_each(source: str, answer: Callable[[Json], Mapping[str, object]]) -> int:
@@ -64,8 +67,8 @@ def answer_each(source: str, answer: Callable[[Json], Mapping[str, object]]) -> 
 def _record(line: str, where: str) -> Json:
     try:
         raw: object = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise InvalidInput("a JSON object", "something else", where) from None
     if not isinstance(raw, dict):
-        raise InvalidInput("a JSON object", type(raw).__name__, where)
+        raise InvalidInput("a JSON object", "another JSON value", where)
     return cast("Json", raw)

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 import time
+from urllib.parse import urlsplit
 
 from core.errors import InvalidInput
 from core.settings import read_settings
@@ -33,8 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
     if not 0 < arguments.rate <= 1000 or arguments.seconds < 0:
         raise InvalidInput("a rate from 0 to 1000 and no negative time", "another", "--rate")
     settings = read_settings()
+    address = arguments.url or settings.public_url
+    if not _is_address(address):
+        raise InvalidInput("an address such as http://localhost:8000", "another", "--url")
     dice = random.Random(arguments.seed)  # noqa: S311  # invented people, no secret
-    traffic = open_traffic(arguments.url or settings.public_url, keys_file(settings), dice)
+    traffic = open_traffic(address, keys_file(settings), dice)
     try:
         run_for(traffic, arguments.rate, arguments.seconds, time.monotonic, time.sleep)
     except KeyboardInterrupt:
@@ -42,3 +46,11 @@ def run(arguments: argparse.Namespace) -> int:
     json.dump(dict(sorted(traffic.counts.items())), sys.stdout)
     sys.stdout.write("\n")
     return 1 if any(key.endswith((" 500", " 503")) for key in traffic.counts) else 0
+
+
+def _is_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is never closed
+        return False

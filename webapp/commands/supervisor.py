@@ -19,6 +19,7 @@ _PAUSES_SECONDS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 _STEADY_SECONDS = 60.0  # who ran as long as this starts again without a pause
 _STOP_SECONDS = 12.0
 _TICK_SECONDS = 0.1
+_LOOK_SECONDS = 1.0  # between looks at the servers beneath
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,18 @@ class Supervisor:
         processes: in the order they are started; they are stopped in reverse.
         log_dir: a folder for their logs.
         later: those that need the others to be ready first.
+        beneath: starts again the servers that all of them need; returns the names of those.
     """
 
     def __init__(
-        self, processes: Sequence[Process], log_dir: Path, later: Sequence[Process] = ()
+        self,
+        processes: Sequence[Process],
+        log_dir: Path,
+        later: Sequence[Process] = (),
+        beneath: Callable[[], tuple[str, ...]] = tuple,
     ) -> None:
+        self._beneath = beneath
+        self._looked = time.monotonic()
         self._children = [Child(row, log_dir / f"{row.name}.log") for row in processes]
         self._later = [Child(row, log_dir / f"{row.name}.log") for row in later]
         self._stopping = False
@@ -126,7 +134,8 @@ class Supervisor:
         """Start all, say when they are ready, and tend them until Ctrl-C or SIGTERM.
 
         Raises:
-            ServiceMissing: one of them ends again and again before all are ready.
+            ServiceMissing: one of them ends again and again before all are ready, or a server
+                beneath them does not come up again.
         """
         ready = False
         before = {
@@ -148,6 +157,10 @@ class Supervisor:
                 signal.signal(number, handler)
 
     def _tend(self, *, ready: bool) -> None:
+        if time.monotonic() - self._looked > _LOOK_SECONDS:
+            for name in self._beneath():
+                _say(f"{name} had ended; it runs again")
+            self._looked = time.monotonic()
         for child in self._children:
             child.tend(_say)
             if not ready and child.failures > 3:

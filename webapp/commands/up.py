@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import http.client
 import socket
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 from core.errors import InvalidInput
 from core.settings import Settings, own_environment, read_settings
+from database.embedded import EmbeddedEngines, run_dir_of
 from webapp.commands.errands import Errands
 from webapp.commands.supervisor import Process, Supervisor
 
@@ -28,7 +30,8 @@ class Part:
     Args:
         name: how the process is called.
         module: what it runs; without the module the row is left out.
-        command: program and arguments; {port}, {threads} and {data} are filled in.
+        command: program and arguments; {port}, {threads}, {data} and {run} are
+            filled in.
         role: the database role it works under on the embedded server.
     """
 
@@ -43,7 +46,7 @@ PARTS: tuple[Part, ...] = (
         "velocity",
         "webapp.commands.velocity",
         (
-            *(*_CLI, "velocity", "--socket", "{data}/run/velocity.sock"),
+            *(*_CLI, "velocity", "--socket", "{run}/velocity.sock"),
             *("--data", "{data}/velocity"),
         ),
     ),
@@ -102,7 +105,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
         engines = Engines(settings.database_owner_url, environment, {})
-        return _run_on(engines, settings, port, stream)
+        return _run_on(engines, settings, port, stream, tuple)
     return _run_embedded(environment, settings, port, stream)
 
 
@@ -138,8 +141,6 @@ class Engines:
 def _run_embedded(
     environment: Mapping[str, str], settings: Settings, port: int, stream: tuple[Part, ...]
 ) -> int:
-    from database.embedded import EmbeddedEngines
-
     servers = EmbeddedEngines(settings.data_dir)
     _say(f"starting PostgreSQL and Valkey in {settings.data_dir}")
     urls = servers.start()
@@ -154,27 +155,52 @@ def _run_embedded(
             },
             {part.role: urls.for_role(part.role) for part in (*PARTS, *ONCE, *STREAM)},
         )
-        return _run_on(engines, settings, port, stream)
+        return _run_on(engines, settings, port, stream, servers.tend)
     finally:
         servers.stop()
 
 
-def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
-    log_dir = settings.data_dir / "log"
-    for folder in (settings.data_dir, log_dir, settings.data_dir / "run"):
+def _run_on(
+    engines: Engines,
+    settings: Settings,
+    port: int,
+    stream: tuple[Part, ...],
+    beneath: Callable[[], tuple[str, ...]],
+) -> int:
+    data_dir, run_dir = settings.data_dir, run_dir_of(settings.data_dir)
+    log_dir = data_dir / "log"
+    for folder in (data_dir, log_dir, data_dir / "run", run_dir):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _release(engines, settings)
-    values = {"port": str(port), "threads": str(settings.threads), "data": str(settings.data_dir)}
-    once = [engines.preparation(part, **values) for part in ONCE if settings.demo]
-    processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
-    later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
-    supervisor = Supervisor(processes, log_dir, later)
-    with Errands(once) as errands:
-        supervisor.run(
-            lambda: errands.are_done() and _is_healthy(port),
-            lambda: _announce(settings.public_url),
-        )
+    values = {"port": str(port), "threads": str(settings.threads)}
+    values |= {"data": str(data_dir), "run": str(run_dir)}
+    with _alone(data_dir):
+        _release(engines, settings)
+        once = [engines.preparation(part, **values) for part in ONCE if settings.demo]
+        processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
+        later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
+        supervisor = Supervisor(processes, log_dir, later, beneath)
+        with Errands(once) as errands:
+            supervisor.run(
+                lambda: errands.are_done() and _is_healthy(port),
+                lambda: _announce(settings.public_url),
+            )
     return 0
+
+
+@contextmanager
+def _alone(data_dir: Path) -> Generator[None]:
+    """Keep a second house off a data folder while the first works on it.
+
+    Raises:
+        InvalidInput: another one does.
+    """
+    with (data_dir / "up.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            found = f"{data_dir}, on which another works"
+            raise InvalidInput("a data folder of its own", found, "--data") from None
+        yield
 
 
 def _release(engines: Engines, settings: Settings) -> None:
@@ -196,7 +222,8 @@ def _free_port(port: int) -> int:
         try:
             probe.bind((_HOST, port))
         except (OSError, OverflowError):
-            raise InvalidInput("a free port", f"{port}, which is taken", "--port") from None
+            found = f"{port}, which is taken" if 0 <= port < 1 << 16 else str(port)
+            raise InvalidInput("a free port", found, "--port") from None
         return int(probe.getsockname()[1])
 
 

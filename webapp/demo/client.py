@@ -47,13 +47,18 @@ class Client:
         """
         return self._send("GET", path, None, {})
 
-    def post(self, path: str, body: Mapping[str, object]) -> Answer:
+    def post(self, path: str, body: Mapping[str, object], key: str = "") -> Answer:
         """Send one thing, once: a repetition would be answered with the first answer.
+
+        Args:
+            path: after /api/v1.
+            body: the request.
+            key: the Idempotency-Key of something sent before; a new one when left out.
 
         Raises:
             ServiceMissing: nobody answers at the address.
         """
-        return self._send("POST", path, body, {"Idempotency-Key": new_reference("K")})
+        return self._send("POST", path, body, {"Idempotency-Key": key or new_reference("K")})
 
     def close(self) -> None:
         """Close the connection."""

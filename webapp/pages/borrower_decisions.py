@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from core.access import Role
 from core.dates import now
 from core.errors import Conflict, NotFound
+from reporting.notice_service import notices_about
 from underwriting import review
 from underwriting.model import State
 from underwriting.own_cases import own_case, own_lines
@@ -56,7 +57,9 @@ def decisions() -> str:
 @signed_in(Role.BORROWER)
 def decision(reference: str) -> str:
     """Show one application."""
-    return show(decision_page(own_case(services().database, own_access(), reference, now())))
+    database, access = services().database, own_access()
+    case = own_case(database, access, reference, now())
+    return show(decision_page(case, has_notice=bool(notices_about(database, access, reference))))
 
 
 @blueprint.post(f"{_ONE}/ask-person")
@@ -98,12 +101,11 @@ def notice(reference: str) -> Response:
     """Hand out the decision notice, in both languages.
 
     Raises:
-        NotFound: nothing is decided yet.
+        NotFound: none was sent yet.
     """
-    case = own_case(services().database, own_access(), reference, now())
-    if case.application.state not in {State.APPROVED, State.DECLINED}:
-        raise NotFound("there is no decision yet")
-    page = show(decision_notice(case))
-    answer = Response(page, mimetype="text/html")
+    kept = notices_about(services().database, own_access(), reference)
+    if not kept:
+        raise NotFound("no notice was sent yet; it comes a moment after the decision")
+    answer = Response(show(decision_notice(kept[-1])), mimetype="text/html")
     answer.headers["Content-Disposition"] = f'attachment; filename="candor-{reference}.html"'
     return answer

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from flask import Blueprint, Response
 
-from contracts.cash_flows import annuity
-from core.money import Money
+from apr.model import DatedAmount
+from apr.rates import hidden_cost
+from core.dates import add_months
+from core.money import Money, Rate
 from core.text import Text
 from webapp.rendering import show
 from webapp.services import services
@@ -34,23 +37,29 @@ def healthz() -> Response:
 def worked_example() -> CostPicture:
     """Return a loan of 10,000 at "12 %" of which 300 is kept back, repaid by 12 times 900.
 
-    What the stated rate would cost on what really arrives is interest; the rest was not said.
+    What is hidden is worked out as the true cost of a contract is: what the payments are worth
+    at the stated rate on the day the money arrives, beyond what arrives.
     """
     received, months, paid = Decimal(9700), 12, Decimal(900)
-    honest = annuity(received, Decimal("0.01"), months) * months
+    arrives = date(2026, 11, 22)
+    advances = (DatedAmount(arrives, received),)
+    payments = tuple(DatedAmount(add_months(arrives, n + 1), paid) for n in range(months))
+    hidden = hidden_cost(advances, payments, Rate.percent(12), "cn-simple")
     return CostPicture(
         received=Money.of(received),
         parts=(
             CostPart(CostKind.PRINCIPAL, Text("到手的钱", "What arrived"), Money.of(received)),
             CostPart(
                 CostKind.INTEREST,
-                Text("按写明的年利率 12% 算的利息", "Interest at the stated 12 % a year"),
-                Money.of(honest - received),
+                Text(
+                    "合同写明的利息（年利率 12%）", "Interest the contract states, at 12 % a year"
+                ),
+                Money.of(paid * months - received - hidden),
             ),
             CostPart(
                 CostKind.HIDDEN,
                 Text("合同没有写明的成本", "Cost the contract does not say"),
-                Money.of(paid * months - honest),
+                Money.of(hidden),
             ),
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from flask import Blueprint, request
@@ -18,7 +19,7 @@ from underwriting.casework import Line, Listing, Place, Verdict, read_list
 from underwriting.model import Application, State
 from webapp import lender_words as words
 from webapp.auth import current_access, signed_in
-from webapp.formats import number
+from webapp.formats import number, share
 from webapp.navigation import DECISIONS
 from webapp.rendering import show
 from webapp.services import services
@@ -90,7 +91,7 @@ def _filters(chosen: str, counts: Mapping[State, int]) -> tuple[Choice, ...]:
 def _tallies(counts: Mapping[State, int]) -> tuple[Tally, ...]:
     approved, declined = counts.get(State.APPROVED, 0), counts.get(State.DECLINED, 0)
     decided = approved + declined
-    share = f"{round(100 * approved / decided)} %" if decided else "–"
+    rate = share(Decimal(approved) / decided, places=0) if decided else "–"
     return (
         Tally(
             Text("等人决定", "To decide"),
@@ -104,7 +105,7 @@ def _tallies(counts: Mapping[State, int]) -> tuple[Tally, ...]:
         ),
         Tally(
             Text("已批准", "Approved"),
-            share,
+            rate,
             Text(
                 f"已有结果的 {number(decided)} 件中 {number(approved)} 件",
                 f"{number(approved)} of {number(decided)} decided",

@@ -48,7 +48,7 @@ def shelf() -> str:
     working = sum(key.ended_at is None for key in keys)
     title = Text(
         f"{len(offers)} 个产品在售，{working} 把密钥有效",
-        f"{len(offers)} products on the shelf, {working} keys that work",
+        f"{_counted(len(offers), 'product')} on the shelf, {_counted(working, 'key')} in use",
     )
     return show(
         ShelfPage(
@@ -82,6 +82,10 @@ def end_key(key_id: UUID) -> Response:
     """End a key of the lender's own."""
     end_api_key(services().database, current_access(), key_id, now())
     return go(SHELF)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _offer_line(offer: Offer, day: date) -> OfferLine:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from core.text import Language, Text
@@ -10,23 +11,21 @@ from core.text import Language, Text
 
 @dataclass(frozen=True, slots=True)
 class DecisionNotice:
-    """One decision on paper.
+    """One notice on paper, word by word as it was sent.
 
     Args:
-        title: what came out.
-        lines: who, what, when, by whom.
-        reasons: the principal reasons.
-        changes: what would change it.
-        rights: what the person may do now.
+        title: its first line: whose decision, on what, and what came out.
+        lines: the lines after it.
+        reference: the notice's own number.
+        told_at: when it was sent.
+        sha256: of both wordings, as the lender's record holds it.
     """
 
     template: ClassVar[str] = "decision_notice.html"
 
     title: Text
     lines: tuple[Text, ...]
-    reasons: tuple[Text, ...]
-    changes: tuple[Text, ...]
-    rights: tuple[Text, ...]
-    reasons_title: Text = Text("主要理由", "The principal reasons")  # noqa: RUF009  # it is frozen
-    changes_title: Text = Text("什么会改变结果", "What would change it")  # noqa: RUF009
+    reference: str
+    told_at: datetime
+    sha256: str
     languages: tuple[Language, ...] = tuple(Language)

@@ -50,7 +50,7 @@ class Finding:
     Args:
         code: such as A02.
         anchor: the id of its card on the page.
-        computation: the arithmetic, step by step.
+        computation: the arithmetic, step by step: what is counted, and what it comes to.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Finding:
     title: Text
     explanation: Text
     quotes: tuple[Quote, ...] = ()
-    computation: tuple[str, ...] = ()
+    computation: tuple[tuple[Text, Text], ...] = ()
     basis: tuple[Basis, ...] = ()
     confidence: Text | None = None
     would_settle: Text | None = None

@@ -15,16 +15,19 @@ from werkzeug.test import TestResponse
 
 from core.dates import now
 from core.settings import read_settings
+from database.transaction import open_database
 from evidence.desk import Desk
 from evidence.sequencer import sequence
 from identity.provisioning import provision_api_key
+from reporting import notice_service
 from scoring.model import CreditBand
 from scoring.velocity import Velocity
-from tests.database_world import World
+from tests.database_world import World, as_role
 from tests.underwriting.world import agreed_to, engines, put_offer, report_in
 from underwriting.model import Offer
 from webapp.app import create_app
 from webapp.services import Services
+from workers.followers import FOLLOWERS, follow
 
 SECRET = b"a key for the form tokens of tests"
 NAME = "测试甲乙"
@@ -86,6 +89,16 @@ class House:
         """Number and sign what the lender's log awaits."""
         while sequence(self.world.database, self.desk, self.world.lender, now()):
             pass
+
+    def tell(self) -> None:
+        """Write the notices that what is sealed calls for."""
+        self.seal()
+        url = as_role(self.world.url, "candor_follower")
+        database = open_database(url, self.world.root, pool_size=1)
+        writer = next(row for row in FOLLOWERS if row.name == notice_service.FOLLOWER)
+        while follow(database, writer)[0]:
+            pass
+        database.dispose()
 
     def count(self, table: str, lender: UUID | None = None) -> int:
         """How many rows of the lender a table has."""

@@ -339,3 +339,17 @@ def test_other_methods_are_405_and_say_which(api: Api) -> None:
     response = api.client.delete("/api/v1/applications")
     assert (response.status_code, response.content_type) == (405, "application/problem+json")
     assert "POST" in response.headers["Allow"]
+
+
+def test_the_lender_fetches_the_notice_it_is_to_deliver(house: House, api: Api) -> None:
+    reference = api.post("/applications", with_report(house, CreditBand.WEAK)).get_json()[
+        "reference"
+    ]
+    assert api.get(f"/applications/{reference}/notices").get_json() == {"items": []}
+    house.tell()
+    [notice] = api.get(f"/applications/{reference}/notices").get_json()["items"]
+    assert notice["kind"] in {"adverse_action", "referral"}
+    assert notice["delivered_by"] == "lender"
+    assert reference in notice["text"]["zh"]
+    assert reference in notice["text"]["en"]
+    assert house.other().get(f"/applications/{reference}/notices").status_code == 404

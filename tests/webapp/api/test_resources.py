@@ -176,6 +176,7 @@ def test_the_other_lender_finds_nothing_of_ours(house: House) -> None:
     for path in (
         f"/applications/{reference}",
         f"/applications/{reference}/contract-audit",
+        f"/applications/{reference}/notices",
         f"/evidence/{entry}/proof",
     ):
         assert ours.get(path).status_code == 200, path

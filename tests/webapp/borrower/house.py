@@ -21,7 +21,7 @@ from werkzeug.test import TestResponse
 from consent.service import publish_rows
 from core.access import MACHINE, Access, ActorKind, Role
 from core.settings import Settings, read_settings
-from database.keys import create_root_key
+from database.keys import create_root_key, open_root_key
 from database.owner import open_owner_database
 from database.release import migrate
 from database.transaction import Database, open_database
@@ -31,6 +31,7 @@ from evidence.sequencer import sequence
 from identity.provisioning import create_person
 from identity.registration import Registration
 from identity.sign_in import sign_in
+from reporting import notice_service
 from scoring.velocity import Velocity
 from tests.database_world import as_role
 from tests.underwriting.world import engines
@@ -38,6 +39,7 @@ from underwriting.rules import Engines
 from webapp.app import create_app
 from webapp.demo import seed as demonstration
 from webapp.services import Services
+from workers.followers import FOLLOWERS, follow
 
 PASSWORD = "a long enough word for tests"
 
@@ -96,6 +98,16 @@ class Demo:
         desk = open_desk(self.settings)
         sequence(self.database, desk, organisation_id, datetime.now(UTC))
         return known_keys(self.settings)
+
+    def tell(self, organisation_id: UUID) -> None:
+        """Let the sequencer number what waits, and the follower write the notices it calls for."""
+        self.seal(organisation_id)
+        root = open_root_key(self.settings.root_key_file)
+        database = open_database(as_role(self.url, "candor_follower"), root, pool_size=1)
+        writer = next(row for row in FOLLOWERS if row.name == notice_service.FOLLOWER)
+        while follow(database, writer)[0]:
+            pass
+        database.dispose()
 
 
 @dataclass(frozen=True, slots=True)

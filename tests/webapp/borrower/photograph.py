@@ -13,12 +13,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from database.embedded import EmbeddedEngines
+from tests.chromium import started
 from tests.conftest import FAST
 from tests.webapp.borrower.house import Demo, build_demo, served
-from tests.webapp.gallery import CHROMIUM, FLAGS
 
 FORMS = (
     ("zh", 1280, "light", "normal"),
@@ -150,10 +150,8 @@ def main() -> None:
     """Take all pictures into a folder."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
-    with demonstration() as demo, served(demo.app) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with demonstration() as demo, served(demo.app) as address, started() as browser:
         photograph(browser, address, demo, out)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -130,6 +130,7 @@ def test_no_to_the_cost_ends_it_and_nothing_is_kept(demo: Demo) -> None:
         ("amount", "a lot", "Please write an amount"),
         ("amount", "-5", "Please write an amount"),
         ("amount", "NaN", "Please write an amount"),
+        ("amount", "1e999999999", "Please write an amount"),
         ("amount", "9000000", "This offer lends ¥1,000.00 to ¥20,000.00."),
         ("use", "", "Please choose what it is for."),
         ("monthly_income", "", "Please write an amount"),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
+from scoring.model import CreditBand
+from tests.chromium import foreign, serious, unfit
 from tests.webapp.borrower.house import Demo, served
 from tests.webapp.borrower.photograph import CONTRACT, answer, begin, read_on, send, sign_in
-from tests.webapp.gallery import CHROMIUM, FLAGS
 from webapp.pages import borrower_apply
 
 pytestmark = pytest.mark.browser
 
-LEVELS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-FORMS = ("lang=zh&theme=light&type=normal", "lang=en&theme=dark&type=large")
+FORMS = (("zh", "normal"), ("en", "normal"), ("zh", "large"))
 WIDEST = 150_000
 
 
@@ -28,29 +28,11 @@ def address(demo: Demo) -> Iterator[str]:
         yield at
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield started
-        started.close()
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context.new_page()
     context.close()
-
-
-def serious(page: Page) -> list[str]:
-    found = Axe().run(page, options=LEVELS).response["violations"]
-    return [
-        f"{page.url} {each['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
-        for each in found
-        if each["impact"] in {"serious", "critical", "moderate"}
-        for node in each["nodes"]
-    ]
 
 
 def small_type(page: Page) -> list[str]:
@@ -60,16 +42,6 @@ def small_type(page: Page) -> list[str]:
             && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
           .map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`)"""
     )
-
-
-def too_wide(page: Page, name: str) -> list[str]:
-    """Try the page on a narrow screen, and go back."""
-    wrong: list[str] = []
-    for width in (360, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wrong.append(f"{name} runs off a screen of {width}")
-    return wrong
 
 
 def unequal(page: Page, name: str) -> list[str]:
@@ -128,21 +100,93 @@ def walk(page: Page, address: str) -> Iterator[str]:
     yield "compare"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(("language", "size"), FORMS)
 def test_every_page_of_the_road_is_fit_for_everybody(
-    page: Page, demo: Demo, address: str, form: str
+    page: Page, demo: Demo, address: str, language: str, size: str
 ) -> None:
     wrong: list[str] = []
     sign_in(page, address, demo)
-    page.goto(f"{address}/my-data?{form}")
+    page.goto(f"{address}/my-data?lang={language}&theme=light&type={size}")
     for name in walk(page, address):
-        wrong += serious(page)
-        if "type=large" in form:
-            wrong += [f"{name}: {words}" for words in small_type(page)]
         wrong += unequal(page, name)
-        wrong += too_wide(page, name)
+        if size == "large":
+            wrong += [f"{name}: {words}" for words in small_type(page)]
+            page.set_viewport_size({"width": 360, "height": 900})
+            wrong += serious(page)
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wrong.append(f"{name} runs off a screen of 360")
+            page.set_viewport_size({"width": 1280, "height": 900})
+        else:
+            wrong += unfit(page)
+        if language == "zh":
+            wrong += [f"{name}: {words}" for words in foreign(page, language)]
 
     assert not wrong, "\n".join(dict.fromkeys(wrong))
+
+
+WORDS = {
+    "zh": {
+        "stop": "一键关闭所有非必要授权",
+        "declined": "这一次没有批准",
+        "ask": "请人再看一次",
+        "asked": "您已要求人工复核。",
+    },
+    "en": {
+        "stop": "Switch off all that is not necessary",
+        "declined": "was not approved this time",
+        "ask": "Ask for a person",
+        "asked": "You asked for a person.",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_somebody_registers_applies_and_switches_all_off(
+    page: Page, address: str, language: str
+) -> None:
+    page.goto(f"{address}/register?lang={language}")
+    assert unfit(page) == []
+    page.fill("[name=name]", "周小满")
+    page.fill("[name=account]", f"{uuid4().hex}@people.example")
+    page.fill("[name=password]", "a sentence that is long enough")
+    page.click("form .button.main")
+    assert page.url == f"{address}/my-data"
+    begin(page, address)
+    read_on(page)
+    answer(page)
+    send(page)
+    assert "/my-decisions/A-" in page.url
+    page.goto(f"{address}/my-data")
+    research = page.locator("li.purpose:has(#purpose-research\\.statistics) [role=switch]")
+    needed = page.locator("li.purpose:has(#purpose-bureau\\.query) [role=switch]")
+    research.click()
+    page.goto(f"{address}/my-data")
+    assert research.get_attribute("aria-checked") == "true"
+    page.get_by_role("button", name=WORDS[language]["stop"]).click()
+    page.wait_for_url(f"{address}/my-data/**")
+    page.goto(f"{address}/my-data")
+    assert research.get_attribute("aria-checked") == "false"
+    # What an application waits for is no matter of a collective no: it stands by itself.
+    assert needed.get_attribute("aria-checked") == "true"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_no_says_why_and_a_person_is_one_press_away(
+    page: Page, demo: Demo, address: str, language: str
+) -> None:
+    from tests.webapp.borrower.test_decisions import decided
+
+    words, someone = WORDS[language], demo.visitor()
+    path = decided(demo, someone, CreditBand.WEAK)
+    cookie = {"name": "candor_session", "value": someone.token, "url": address}
+    page.context.add_cookies([cookie])
+    page.goto(f"{address}{path}?lang={language}")
+    assert words["declined"] in page.inner_text("h1")
+    assert 1 <= page.locator("ol.reasons > li").count() <= 4
+    assert unfit(page) == []
+    page.get_by_role("button", name=words["ask"]).click()
+    assert words["asked"] in page.inner_text("main")
+    assert unfit(page) == []
 
 
 def test_giving_and_taking_back_take_the_same_clicks(page: Page, demo: Demo, address: str) -> None:

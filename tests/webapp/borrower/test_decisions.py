@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 from lxml import html
@@ -57,13 +59,52 @@ def test_a_no_gives_its_reasons_and_what_would_change_it(
 def test_the_notice_says_it_in_both_languages_on_one_sheet(demo: Demo) -> None:
     someone = demo.visitor()
     address = decided(demo, someone, CreditBand.WEAK)
+    assert f"{address}/notice" not in someone.get(address).get_data(as_text=True)
+    demo.tell(SWALLOW)
+    assert f"{address}/notice" in someone.get(address).get_data(as_text=True)
     answer = someone.get(f"{address}/notice")
     sheet = html.fromstring(answer.data)
 
     assert "attachment" in answer.headers["Content-Disposition"]
     assert sheet.xpath("//article/@lang") == ["zh-Hans", "en"]
-    chinese, english = (len(one.xpath(".//ol/li")) for one in sheet.xpath("//article"))
-    assert chinese == english >= 1
+    chinese, english = (len(one.xpath("./p")) for one in sheet.xpath("//article"))
+    assert chinese == english > 4
+    assert "个人信息保护法" in answer.get_data(as_text=True)
+
+
+def test_the_sheet_is_the_notice_whose_hash_the_lender_s_record_holds(demo: Demo) -> None:
+    someone = demo.visitor()
+    address = decided(demo, someone, CreditBand.WEAK)
+    demo.tell(SWALLOW)
+    sheet = html.fromstring(someone.get(f"{address}/notice").data)
+    words = {
+        language: "\n".join(
+            line.text_content() for line in sheet.xpath(f"//article[@lang='{mark}']/*")
+        )
+        for language, mark in (("zh", "zh-Hans"), ("en", "en"))
+    }
+    body = json.dumps(words, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    printed = sheet.xpath("string(//footer)").split()[-1]
+    assert sha256(body.encode()).hexdigest() == printed
+    kept = demo.superuser(
+        "SELECT n.sha256 FROM decision_notices n JOIN applications a ON a.id = n.application_id"
+        " WHERE a.reference = :reference",
+        reference=address.rpartition("/")[2],
+    )
+    assert kept == [(printed,)]
+
+
+def test_what_would_change_a_reason_stands_with_that_reason(demo: Demo) -> None:
+    someone = demo.visitor()
+    tree = html.fromstring(someone.get(decided(demo, someone, CreditBand.WEAK)).data)
+    pairs = {"latest payment was small": "pay at least", "late": "overdue", "limit": "bill"}
+    changed = [
+        " ".join(one.text_content().split()).lower()
+        for one in tree.xpath("//ol[contains(@class,'reasons')]/li[.//p[@class='change']]")
+    ]
+    assert changed
+    for said in changed:
+        assert any(cause in said and deed in said for cause, deed in pairs.items()), said
 
 
 def test_there_is_no_notice_before_there_is_a_decision(demo: Demo) -> None:
