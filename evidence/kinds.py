@@ -19,7 +19,6 @@ from evidence.model import Fact
 _CASE = frozenset({Role.OFFICER, Role.COMPLIANCE})
 _PEOPLE = frozenset({Role.COMPLIANCE, Role.ADMIN})
 _OWN = frozenset({Role.BORROWER, Role.OFFICER, Role.COMPLIANCE})
-_PERSONS_OWN = frozenset({Role.BORROWER, Role.COMPLIANCE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,56 +141,11 @@ KINDS: tuple[Kind, ...] = (
         "purpose code act",
         _OWN,
     ),
-    _kind(
-        "consent.used@1",
-        Text("按许可使用了数据", "Data was used under a permission"),
-        "purpose act basis grant recipient",
-        _OWN,
-    ),
     # -- people and what they may do
     _kind(
         "subject.registered@1",
         Text("登记了一位客户", "A customer was registered"),
         "channel reference",
-        _OWN,
-    ),
-    _kind(
-        "subject.erased@1",
-        Text("按要求删除了客户的数据", "A customer's data was erased"),
-        "key_sha256 tables requested_at",
-        _PERSONS_OWN,
-        10,
-    ),
-    _kind(
-        "subject.exported@1",
-        Text("把数据交给了本人", "Their data was handed to a customer"),
-        "format sha256",
-        _PERSONS_OWN,
-    ),
-    _kind(
-        "sign_in.succeeded@1",
-        Text("登录成功", "Someone signed in"),
-        "factors device risk role",
-        _PEOPLE | {Role.BORROWER},
-        2,
-    ),
-    _kind(
-        "sign_in.failed@1",
-        Text("登录未成功", "A sign-in failed"),
-        "factors device risk reason",
-        _PEOPLE | {Role.BORROWER},
-        2,
-    ),
-    _kind(
-        "account.frozen@1",
-        Text("账户已冻结", "An account was frozen"),
-        "reason by epoch",
-        _OWN,
-    ),
-    _kind(
-        "account.unfrozen@1",
-        Text("账户已解除冻结", "An account was unfrozen"),
-        "reason by epoch factors",
         _OWN,
     ),
     _kind(
@@ -223,11 +177,6 @@ KINDS: tuple[Kind, ...] = (
         "product.published@1",
         Text("发布了产品或条款", "A product or its terms were published"),
         "product version form_sha256 apr_percent standard valid_from",
-    ),
-    _kind(
-        "filing.sent@1",
-        Text("向监管报送", "A filing went to the regulator"),
-        "filing number sha256 period rows",
     ),
 )
 

@@ -10,6 +10,8 @@ from core.access import Access, Role
 from core.errors import InvalidInput, NotFound, NotSignedIn
 from core.ids import new_id
 from database.transaction import Database, Transaction
+from evidence.model import Fact
+from evidence.service import record
 from identity import session_store
 from identity.model import ApiKey
 from identity.rights import LOOKUP, access_of_key, check_scopes
@@ -44,7 +46,7 @@ def create_api_key(
 def make_api_key(
     tx: Transaction, organisation_id: UUID, label: str, scopes: frozenset[str], at: datetime
 ) -> NewApiKey:
-    """Make a key for an organisation; for verbs that have checked the right to.
+    """Make a key for an organisation and record it; for verbs that have checked the right to.
 
     Raises:
         NotFound: there is no such organisation.
@@ -59,6 +61,8 @@ def make_api_key(
     key = ApiKey(organisation_id, new_id(), plain, check_scopes(scopes, kind), at)
     token = new_token(KEY_PREFIX)
     session_store.insert_api_key(tx, key, fingerprint(token))
+    payload = {"key": str(key.id), "scopes": sorted(key.scopes)}
+    record(tx, Fact("key.issued@1", None, str(key.id), payload), at)
     return NewApiKey(token, key)
 
 
@@ -95,5 +99,15 @@ def end_api_key(database: Database, access: Access, key_id: UUID, at: datetime) 
     """
     access.require(Role.ADMIN)
     with database.transaction(access) as tx:
-        if not session_store.end_api_key(tx, access.organisation, key_id, at):
-            raise NotFound("there is no such key that works")
+        close_api_key(tx, access.organisation, key_id, at)
+
+
+def close_api_key(tx: Transaction, organisation_id: UUID, key_id: UUID, at: datetime) -> None:
+    """End a key of an organisation and record it; for verbs that have checked the right to.
+
+    Raises:
+        NotFound: the organisation has no such key that works.
+    """
+    if not session_store.end_api_key(tx, organisation_id, key_id, at):
+        raise NotFound("there is no such key that works")
+    record(tx, Fact("key.revoked@1", None, str(key_id), {"key": str(key_id)}), at)

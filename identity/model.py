@@ -152,6 +152,7 @@ class Step(StrEnum):
     """What a sign-in still asks for."""
 
     CODE = "code"  # a code, from the authenticator or a message
+    RENEW = "renew"  # choose a password in the place of the one that was given
     ENROL = "enrol"  # set up an authenticator first: a duty of staff
     CHOOSE = "choose"  # several ways in
     DONE = "done"

@@ -16,12 +16,14 @@ from core.text import Text
 from database.tenancy import PLATFORM, organisation_keys, organisations
 from database.transaction import Database, Transaction
 from identity import store
-from identity.api_keys import NewApiKey, make_api_key
-from identity.model import Organisation, OrganisationKind
+from identity.api_keys import NewApiKey, close_api_key, make_api_key
+from identity.members import give_role
+from identity.model import ApiKey, Organisation, OrganisationKind
 from identity.passwords import hash_password
 from identity.registration import Registration, new_person
-from identity.rights import PROVISIONING, STAFF_ROLES
+from identity.rights import PROVISIONING, provisioning
 from identity.rules import normal_sign_in
+from identity.session_store import load_api_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ def ensure_platform(owner: Database, at: datetime) -> None:
             select(organisations.c.id).where(organisations.c.id == PLATFORM).with_for_update()
         )
         _ensure_key(tx, PLATFORM)
+
+
+def list_organisations(owner: Database) -> tuple[Organisation, ...]:
+    """Return every lender and regulator, in the order they were set up."""
+    with owner.transaction(PROVISIONING) as tx:
+        return store.load_organisations(tx)
 
 
 def ensure_organisation(owner: Database, wanted: NewOrganisation, at: datetime) -> Organisation:
@@ -134,33 +142,8 @@ def add_member(
         NotFound: there is no such organisation.
         InvalidInput: no one holds that role in this kind of organisation.
     """
-    with owner.transaction(PROVISIONING) as tx:
-        kind = store.load_organisation(tx, organisation_id).kind
-        if role not in STAFF_ROLES[kind]:
-            allowed = ", ".join(sorted(STAFF_ROLES[kind])) or "no role"
-            raise InvalidInput(f"a role of a {kind} ({allowed})", role, "/role")
-        tx.execute(
-            insert(store.memberships).on_conflict_do_nothing(),
-            {
-                "organisation_id": organisation_id,
-                "person_id": person_id,
-                "role": role.value,
-                "created_at": at,
-            },
-        )
-
-
-def remove_member(owner: Database, organisation_id: UUID, person_id: UUID, role: Role) -> None:
-    """Take a role back; sessions that rest on it open nothing from here on."""
-    members = store.memberships
-    with owner.transaction(PROVISIONING) as tx:
-        tx.execute(
-            members.delete().where(
-                members.c.organisation_id == organisation_id,
-                members.c.person_id == person_id,
-                members.c.role == role.value,
-            )
-        )
+    with owner.transaction(provisioning(organisation_id)) as tx:
+        give_role(tx, person_id, role, at)
 
 
 def provision_api_key(
@@ -172,8 +155,24 @@ def provision_api_key(
         NotFound: there is no such organisation.
         InvalidInput: the label or a scope does not fit.
     """
-    with owner.transaction(PROVISIONING) as tx:
+    with owner.transaction(provisioning(organisation_id)) as tx:
         return make_api_key(tx, organisation_id, label, scopes, at)
+
+
+def provisioned_keys(owner: Database, organisation_id: UUID) -> tuple[ApiKey, ...]:
+    """Return the keys of an organisation's systems, the newest first."""
+    with owner.transaction(PROVISIONING) as tx:
+        return load_api_keys(tx, organisation_id)
+
+
+def end_provisioned_key(owner: Database, organisation_id: UUID, key_id: UUID, at: datetime) -> None:
+    """End a key of an organisation's system; it opens nothing from here on.
+
+    Raises:
+        NotFound: the organisation has no such key that works.
+    """
+    with owner.transaction(provisioning(organisation_id)) as tx:
+        close_api_key(tx, organisation_id, key_id, at)
 
 
 def _ensure_key(tx: Transaction, organisation_id: UUID) -> None:

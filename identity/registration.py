@@ -1,4 +1,4 @@
-"""A borrower's registration, and a change of password."""
+"""A borrower's registration."""
 
 from __future__ import annotations
 
@@ -13,11 +13,9 @@ from core.text import Language, Text
 from database.transaction import Database
 from identity import rules, store
 from identity.messages import send
-from identity.model import MessageKind, OpenSession, Person, SignInName, SignInRefused
-from identity.passwords import hash_password, password_matches
-from identity.rights import access_of, own_access
-from identity.session_store import end_sessions
-from identity.sessions import keep_session, live_session
+from identity.model import MessageKind, Person, SignInName
+from identity.passwords import hash_password
+from identity.rights import own_access
 
 _NAME_LENGTH_MAX = 80
 
@@ -25,11 +23,6 @@ _WELCOME = Text(
     "您的 Candor 账户已经开通。谁可以为了什么用您的资料，由您逐项决定，也可以随时收回。",
     "Your Candor account is open. You decide, purpose by purpose, who may use your data, and you"
     " can take each consent back at any time.",
-)
-_PASSWORD_CHANGED = Text(
-    "您的密码已更改，其他设备上的登录已全部退出。如果不是您本人操作，请立即联系我们。",
-    "Your password was changed, and you are signed out on all other devices. If this was not you,"
-    " please contact us at once.",
 )
 
 
@@ -83,12 +76,22 @@ def new_person(registration: Registration) -> Person:
     Raises:
         InvalidInput: the name, the sign-in name or the password does not fit.
     """
-    name = unicodedata.normalize("NFKC", registration.name).strip()
-    if not 0 < len(name) <= _NAME_LENGTH_MAX or not name.isprintable():
-        raise InvalidInput(f"a name of 1 to {_NAME_LENGTH_MAX} characters", "another text", "/name")
+    name = person_name(registration.name)
     sign_in = rules.normal_sign_in(registration.sign_in)
     check_password(registration.password, sign_in=sign_in, name=name)
     return Person(new_id(), sign_in, name, registration.language)
+
+
+def person_name(text: str) -> str:
+    """Return a name in the one form it is kept in.
+
+    Raises:
+        InvalidInput: it is empty, too long or not readable.
+    """
+    name = unicodedata.normalize("NFKC", text).strip()
+    if not 0 < len(name) <= _NAME_LENGTH_MAX or not name.isprintable():
+        raise InvalidInput(f"a name of 1 to {_NAME_LENGTH_MAX} characters", "another text", "/name")
+    return name
 
 
 def check_password(password: str, *, sign_in: SignInName, name: str) -> None:
@@ -100,31 +103,3 @@ def check_password(password: str, *, sign_in: SignInName, name: str) -> None:
     fault = rules.password_fault(rules.normal_password(password), sign_in, name)
     if fault is not None:
         raise PasswordRefused(fault)
-
-
-def change_password(
-    database: Database, token: str, old: str, new: str, at: datetime
-) -> OpenSession:
-    """Change the password of whoever is signed in; all their sessions end, one new one begins.
-
-    Raises:
-        NotSignedIn: the session has ended, or its sign-in is not finished.
-        SignInRefused: the old password is wrong, or there were too many tries.
-        PasswordRefused: the new one is too easily guessed.
-    """
-    signed_in = live_session(database, token)
-    access_of(signed_in)
-    access = own_access(signed_in.person_id)
-    with database.transaction(access) as tx:
-        person = store.load_person(tx, signed_in.person_id)
-        attempt = store.claim_try(tx, signed_in.person_id, at)
-    if not password_matches(None if attempt is None else attempt.password_hash, old):
-        raise SignInRefused("the password is not right, or there were too many tries")
-    check_password(new, sign_in=person.sign_in, name=person.name)
-    password_hash = hash_password(new)
-    with database.transaction(access) as tx:
-        store.save_password(tx, person.id, password_hash)
-        store.forget_tries(tx, person.id)
-        end_sessions(tx, person.id, at)
-        send(tx, person.id, MessageKind.SECURITY, _PASSWORD_CHANGED, at)
-        return keep_session(tx, signed_in)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -76,6 +76,11 @@ SCOPES: tuple[Scope, ...] = (
         frozenset({OrganisationKind.REGULATOR}),
     ),
 )
+
+
+def provisioning(organisation_id: UUID) -> Access:
+    """Return the access of the owner of the tables to one organisation and its log."""
+    return replace(PROVISIONING, organisation_id=organisation_id)
 
 
 def roles_of_scopes(scopes: Iterable[str]) -> frozenset[Role]:

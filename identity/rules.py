@@ -57,6 +57,7 @@ class PasswordFault(StrEnum):
     COMMON = "common"
     GUESSABLE = "guessable"
     NAME = "name"
+    SAME = "same"
 
 
 PASSWORD_FAULTS: dict[PasswordFault, Text] = {
@@ -80,6 +81,10 @@ PASSWORD_FAULTS: dict[PasswordFault, Text] = {
     PasswordFault.NAME: Text(
         "密码里请不要包含您的登录名或姓名。",
         "Please leave your sign-in name and your own name out of the password.",
+    ),
+    PasswordFault.SAME: Text(
+        "这就是您现在的密码，请换一个新的。",
+        "That is the password you have now. Please choose another.",
     ),
 }
 
@@ -158,17 +163,24 @@ def locked_until(failures: int, at: datetime) -> datetime | None:
 
 
 def next_step(
-    factors: frozenset[Factor], *, has_authenticator: bool, memberships: Sequence[Entry]
+    factors: frozenset[Factor],
+    *,
+    has_authenticator: bool,
+    memberships: Sequence[Entry],
+    one_time: bool = False,
 ) -> Step:
     """Say what a sign-in still asks for.
 
-    Whoever has an authenticator is asked for its code; staff must have one; whoever has
-    several offices chooses one.
+    Whoever has an authenticator is asked for its code; whoever has the password they were given
+    chooses one of their own; staff must have an authenticator; whoever has several offices
+    chooses one.
     """
     if Factor.DEMONSTRATION not in factors:
         enough = frozenset({Factor.TOTP}) if memberships else _SECOND_FACTORS
         if has_authenticator and not factors & enough:
             return Step.CODE
+        if one_time:
+            return Step.RENEW
         if memberships and not has_authenticator:
             return Step.ENROL
     return Step.CHOOSE if len(memberships) > 1 else Step.DONE

@@ -9,7 +9,7 @@ from uuid import UUID
 from core.access import Access, Role
 from core.errors import Forbidden, NotSignedIn
 from database.transaction import Database, Transaction
-from identity import rules, session_store, store
+from identity import password_store, rules, session_store, store
 from identity.model import Entry, Factor, OpenSession, Person, SignedIn, Standing, Step
 from identity.rights import LOOKUP, entries, own_access
 from identity.tokens import fingerprint, new_token
@@ -54,7 +54,10 @@ def standing_of(tx: Transaction, person_id: UUID, factors: frozenset[Factor]) ->
     memberships = store.load_memberships(tx, person_id)
     authenticator = store.load_authenticator(tx, person_id)
     step = rules.next_step(
-        factors, has_authenticator=authenticator.confirmed, memberships=memberships
+        factors,
+        has_authenticator=authenticator.confirmed,
+        memberships=memberships,
+        one_time=password_store.has_one_time_password(tx, person_id),
     )
     return Standing(
         step,

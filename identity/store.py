@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Column, Integer, Row, Table, Text, Uuid, func, select
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Row, Table, Text, Uuid, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from core import text
@@ -46,6 +46,7 @@ credentials = Table(
     Column("failures", Integer, nullable=False),
     instant("locked_until", nullable=True),
     sealed("totp_pending_sealed", nullable=True),
+    Column("one_time", Boolean, nullable=False),  # the password was given, not chosen
 )
 
 memberships = Table(
@@ -106,6 +107,7 @@ def insert_person(tx: Transaction, person: Person, password_hash: str, at: datet
             "password_hash": password_hash,
             "totp_last_step": 0,
             "failures": 0,
+            "one_time": False,
         },
     )
     return True
@@ -175,6 +177,15 @@ def save_password(tx: Transaction, person_id: UUID, password_hash: str) -> None:
         credentials.update()
         .where(credentials.c.person_id == person_id)
         .values(password_hash=password_hash)
+    )
+
+
+def drop_authenticator(tx: Transaction, person_id: UUID) -> None:
+    """Take a person's authenticator out of use: the device is lost."""
+    tx.execute(
+        credentials.update()
+        .where(credentials.c.person_id == person_id)
+        .values(totp_sealed=None, totp_pending_sealed=None, totp_confirmed_at=None)
     )
 
 
@@ -254,6 +265,16 @@ def load_organisation(tx: Transaction, organisation_id: UUID) -> Organisation:
     if row is None:
         raise NotFound("there is no such organisation")
     return organisation_of(row)
+
+
+def load_organisations(tx: Transaction) -> tuple[Organisation, ...]:
+    """Return every organisation but the platform, the oldest first."""
+    rows = tx.execute(
+        select(organisations)
+        .where(organisations.c.id != PLATFORM)
+        .order_by(organisations.c.created_at, organisations.c.id)
+    )
+    return tuple(organisation_of(row) for row in rows)
 
 
 def organisation_of(row: Row[Any]) -> Organisation:

@@ -2,48 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
-from contracts import templates
 from contracts.answers import Severity
 from contracts.audit import Audit
+from contracts.filling import fill
 from contracts.model import LenderType
 from contracts.numbers import ContractNumbers, Fee
 from contracts.service import audit, recheck_numbers
+from core.errors import Conflict
 from core.ids import new_reference
 from core.money import Money, Rate
 from core.text import Text
 from documents.model import Document
 from documents.reading import read
 from underwriting.cost import Cost, cost_of
-from underwriting.model import Offer, Product
+from underwriting.model import FeeName, FormVersion, Offer, Product
 from underwriting.rules import ContractFinding
 
 _GRAVE = frozenset({Severity.CRITICAL, Severity.HIGH})
-_SERVICE_PAYEE = "云桥信息咨询有限公司"
-_NOBODY = "（签约时填写）"
+_NOBODY: Final = Text("（签约时填写）", "(filled in at signing)")
 _NO_ID: Final = UUID(int=0)
 _KEPT_MAX: Final = 4096
+_AUDITS_MAX: Final = 256  # forms and days; an audit is large
 
 
-def numbers_of(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> ContractNumbers:
-    """Return what the contract form of an offer is filled with for one loan."""
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """All of an offer that its form's audit rests on, apart from the numbers."""
+
+    form: FormVersion
+    lender: Text
+    lender_type: str
+    jurisdiction: str
+    currency: str
+
+
+def numbers_of(offer: Offer, cost: Cost, borrower_name: str = "") -> ContractNumbers:
+    """Return what the contract form of an offer is filled with for one loan.
+
+    Raises:
+        Conflict: a fee is taken for which the form has no name.
+    """
+    form = offer.form
     fees: list[Fee] = []
     if cost.upfront_fee.minor:
-        fees.append(Fee("服务费", cost.upfront_fee.amount, _SERVICE_PAYEE, withheld=True))
+        label, payee = _printed(form, form.upfront_fee)
+        fees.append(Fee(label, cost.upfront_fee.amount, payee, withheld=True))
     if cost.monthly_fees.minor:
-        monthly = cost.instalments[0].fee.amount
-        fees.append(Fee("会员服务费", monthly, _SERVICE_PAYEE, "instalment"))
+        label, payee = _printed(form, form.monthly_fee)
+        fees.append(Fee(label, cost.instalments[0].fee.amount, payee, "instalment"))
     level = cost.instalments[0]
     last = cost.instalments[-1]
     return ContractNumbers(
         reference=new_reference("C"),
-        lender_name=offer.lender.zh,
-        borrower_name=borrower_name,
+        lender_name=offer.lender.in_language(form.language),
+        borrower_name=borrower_name or _NOBODY.in_language(form.language),
         contract_date=cost.disbursed_on,
         principal=cost.amount.amount,
         months=len(cost.instalments),
@@ -59,20 +78,35 @@ def numbers_of(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> Contra
     )
 
 
-def contract_html(offer: Offer, cost: Cost, borrower_name: str = _NOBODY) -> str:
-    """Return the contract of one loan as a page of HTML."""
-    return templates.render(offer.template, numbers_of(offer, cost, borrower_name))
+def _printed(form: FormVersion, fee: FeeName | None) -> tuple[str, str]:
+    if fee is None:
+        raise Conflict("the offer takes a fee for which its contract form has no name")
+    return fee.label.in_language(form.language), fee.payee
+
+
+def contract_html(offer: Offer, cost: Cost, borrower_name: str = "") -> str:
+    """Return the contract of one loan as a page of HTML.
+
+    Raises:
+        InvalidInput: the form cannot be filled.
+    """
+    return fill(offer.form.text, numbers_of(offer, cost, borrower_name))
 
 
 def contract_document(offer: Offer, amount: Money, on: date) -> Document:
     """Return the contract of one loan, nobody named yet, as it reads to the audit."""
     html = contract_html(offer, cost_of(offer, amount, on))
-    return read(html.encode(), f"{offer.template.replace('/', '-')}.html")
+    return read(html.encode(), f"{offer.form.name.replace('/', '-')}.html")
 
 
 def audit_document(offer: Offer, document: Document, on: date) -> Audit:
     """Audit a contract of an offer."""
-    return audit((document,), as_of=on, jurisdiction="cn", lender_type=offer.lender_type)
+    return audit(
+        (document,),
+        as_of=on,
+        jurisdiction=offer.jurisdiction,
+        lender_type=offer.lender_type,
+    )
 
 
 def audit_form(offer: Offer, on: date) -> Audit:
@@ -86,7 +120,9 @@ def check_numbers(offer: Offer, cost: Cost) -> tuple[ContractFinding, ...]:
 
     The answer is kept for the next who asks for the same; nothing in it tells of a person.
     """
-    shape = (offer.template, offer.form_version, offer.lender_type, offer.lender)
+    shape = _Shape(
+        offer.form, offer.lender, offer.lender_type, offer.jurisdiction, offer.at_most.currency
+    )
     findings = recheck_numbers(_audited(shape, cost.disbursed_on), numbers_of(offer, cost))
     return tuple(
         ContractFinding(finding.code, finding.title, grave=finding.severity in _GRAVE)
@@ -94,28 +130,26 @@ def check_numbers(offer: Offer, cost: Cost) -> tuple[ContractFinding, ...]:
     )
 
 
-@cache
-def _audited(shape: tuple[str, int, str, Text], on: date) -> Audit:
+@lru_cache(_AUDITS_MAX)
+def _audited(shape: _Shape, on: date) -> Audit:
     """Return the audit of a form's words; its numbers are replaced before they are asked."""
-    template, version, lender_type, lender = shape
     nil = Decimal(0)
-    product = Product(_NO_ID, _NO_ID, "form", lender, "cash")
     plain = Offer(
         id=_NO_ID,
         organisation_id=_NO_ID,
-        product=product,
-        lender=lender,
-        lender_type=lender_type,
+        product=Product(_NO_ID, _NO_ID, "form", shape.lender, "cash"),
+        lender=shape.lender,
+        lender_type=shape.lender_type,
+        jurisdiction=shape.jurisdiction,
         code="form",
-        at_least=Money.of("10000"),
-        at_most=Money.of("10000"),
+        at_least=Money.of("10000", shape.currency),
+        at_most=Money.of("10000", shape.currency),
         months=12,
         monthly_rate=Decimal("0.01"),
         upfront_fee=nil,
         monthly_fee=nil,
         late_daily_rate=nil,
         stated_apr=Rate.percent("12"),
-        template=template,
-        form_version=version,
+        form=shape.form,
     )
     return audit_form(plain, on)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from consent.model import Permitted, Refused
 from core.money import Money, Rate
-from core.text import Text
+from core.text import Language, Text
 from scoring.model import CreditScore, FraudScore, Match
 
 
@@ -63,6 +64,49 @@ class Product:
     scenario: str
 
 
+class LateBase(StrEnum):
+    """What a late instalment's daily rate is taken of."""
+
+    OVERDUE = "overdue"  # of what is late
+    LOAN = "loan"  # of all that was lent
+
+
+@dataclass(frozen=True, slots=True)
+class FeeName:
+    """How a contract calls a fee, and who receives it, as printed."""
+
+    label: Text
+    payee: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormVersion:
+    """One version of a lender's contract form.
+
+    Args:
+        name: what the lender calls it, such as "cash-2026".
+        version: from 1.
+        language: what it is written in.
+        text: HTML with the marks that `contracts.filling` fills.
+        upfront_fee: how it calls what is withheld; None where nothing is.
+        monthly_fee: how it calls what comes with each instalment; None where nothing does.
+        late_on: what the daily rate of lateness is taken of.
+    """
+
+    name: str
+    version: int
+    language: Language
+    text: str
+    upfront_fee: FeeName | None = None
+    monthly_fee: FeeName | None = None
+    late_on: LateBase = LateBase.OVERDUE
+
+    @property
+    def sha256(self) -> str:
+        """Of the text, as it is published."""
+        return sha256(self.text.encode()).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The numbers of a product: what may be lent, for how long, and at what cost.
@@ -73,7 +117,8 @@ class Offer:
         monthly_fee: added to each instalment, as a fraction of the amount.
         late_daily_rate: on an instalment that is late, a day, as a fraction.
         stated_apr: the yearly rate the contract states; None when it states none.
-        template: the contract form's template.
+        jurisdiction: whose law the lender is under, as the organisation says.
+        form: what its contracts are written by.
     """
 
     id: UUID
@@ -81,6 +126,7 @@ class Offer:
     product: Product
     lender: Text
     lender_type: str
+    jurisdiction: str
     code: str
     at_least: Money
     at_most: Money
@@ -90,8 +136,12 @@ class Offer:
     monthly_fee: Decimal
     late_daily_rate: Decimal
     stated_apr: Rate | None
-    template: str
-    form_version: int
+    form: FormVersion
+
+    @property
+    def form_version(self) -> int:
+        """The number of its form's version."""
+        return self.form.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,31 @@ from core.dates import ZONE
 from core.errors import NotFound
 from core.ids import new_id
 from core.money import Money, Rate
-from core.text import Text
+from core.text import Language, Text
 from database.tenancy import organisations
 from database.transaction import Transaction
-from underwriting.model import ContractForm, Offer, Product
+from underwriting.model import (
+    ContractForm,
+    FeeName,
+    FormVersion,
+    LateBase,
+    Offer,
+    Product,
+)
 from underwriting.tables import form_versions, offers, products
+
+_FORM = (
+    "template",
+    "body",
+    "language",
+    "upfront_label_zh",
+    "upfront_label_en",
+    "upfront_payee",
+    "monthly_label_zh",
+    "monthly_label_en",
+    "monthly_payee",
+    "late_base",
+)
 
 
 def put_product(tx: Transaction, product: Product, at: datetime) -> None:
@@ -36,34 +56,60 @@ def put_product(tx: Transaction, product: Product, at: datetime) -> None:
     )
 
 
+def has_product(tx: Transaction, organisation_id: UUID, code: str) -> bool:
+    """Say whether a lender has a product of that code."""
+    wanted = select(products.c.id).where(
+        products.c.organisation_id == organisation_id, products.c.code == code
+    )
+    return tx.execute(wanted).first() is not None
+
+
 def put_form_version(
-    tx: Transaction, product: Product, template: str, form: tuple[str, str], at: datetime
+    tx: Transaction, product: Product, form: FormVersion, audit: str, at: datetime
 ) -> UUID:
-    """Keep version 1 of a product's contract form, with its audit; return its id.
+    """Keep one version of a product's contract form; return its id.
 
     Args:
         tx: bound to the lender.
         product: whose form it is.
-        template: the name of its template.
-        form: SHA-256 of the form's text, and the JSON of its audit.
+        form: with its whole text.
+        audit: the JSON of its audit.
         at: when it was published.
     """
     form_id = new_id()
-    body_sha256, audit = form
+    upfront, monthly = form.upfront_fee, form.monthly_fee
     tx.execute(
         form_versions.insert(),
         {
             "organisation_id": product.organisation_id,
             "id": form_id,
             "product_id": product.id,
-            "version": 1,
-            "template": template,
-            "body_sha256": body_sha256,
+            "version": form.version,
+            "template": form.name,
+            "body": form.text,
+            "body_sha256": form.sha256,
+            "language": form.language.value,
+            "upfront_label_zh": upfront.label.zh if upfront else None,
+            "upfront_label_en": upfront.label.en if upfront else None,
+            "upfront_payee": upfront.payee if upfront else None,
+            "monthly_label_zh": monthly.label.zh if monthly else None,
+            "monthly_label_en": monthly.label.en if monthly else None,
+            "monthly_payee": monthly.payee if monthly else None,
+            "late_base": form.late_on.value,
             "audit": audit,
             "published_at": at,
         },
     )
     return form_id
+
+
+def use_form_version(tx: Transaction, offer: Offer, form_version_id: UUID) -> None:
+    """Write an offer's contracts by another version of its form from here on."""
+    tx.execute(
+        offers.update()
+        .where(offers.c.organisation_id == offer.organisation_id, offers.c.id == offer.id)
+        .values(form_version_id=form_version_id)
+    )
 
 
 def put_offer(tx: Transaction, offer: Offer, form_version_id: UUID, since: date) -> None:
@@ -182,11 +228,12 @@ def _offers() -> Select[Any]:
         products.c.name_zh,
         products.c.name_en,
         products.c.scenario,
-        form_versions.c.template,
+        *(form_versions.c[name] for name in _FORM),
         form_versions.c.version.label("form_version"),
         organisations.c.name_zh.label("lender_zh"),
         organisations.c.name_en.label("lender_en"),
         organisations.c.lender_type,
+        organisations.c.jurisdiction,
     ).select_from(joined)
 
 
@@ -205,6 +252,7 @@ def offer_from(row: Row[Any]) -> Offer:
         ),
         lender=Text(row.lender_zh, row.lender_en),
         lender_type=row.lender_type,
+        jurisdiction=row.jurisdiction,
         code=row.code,
         at_least=Money(row.amount_min_minor, row.currency),
         at_most=Money(row.amount_max_minor, row.currency),
@@ -214,6 +262,21 @@ def offer_from(row: Row[Any]) -> Offer:
         monthly_fee=row.monthly_fee,
         late_daily_rate=row.late_daily_rate,
         stated_apr=None if stated is None else Rate.percent(stated),
-        template=row.template,
-        form_version=row.form_version,
+        form=_form_from(row),
     )
+
+
+def _form_from(row: Row[Any]) -> FormVersion:
+    return FormVersion(
+        name=row.template,
+        version=row.form_version,
+        language=Language(row.language),
+        text=row.body,
+        upfront_fee=_fee(row.upfront_label_zh, row.upfront_label_en, row.upfront_payee),
+        monthly_fee=_fee(row.monthly_label_zh, row.monthly_label_en, row.monthly_payee),
+        late_on=LateBase(row.late_base),
+    )
+
+
+def _fee(zh: str | None, en: str | None, payee: str | None) -> FeeName | None:
+    return FeeName(Text(zh, en), payee) if zh and en and payee else None

@@ -31,6 +31,15 @@ form_versions = Table(
     Column("body_sha256", Text, nullable=False),
     Column("audit", Text, nullable=False),  # JSON: the audit of the form, once per version
     instant("published_at"),
+    Column("body", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("upfront_label_zh", Text),
+    Column("upfront_label_en", Text),
+    Column("upfront_payee", Text),
+    Column("monthly_label_zh", Text),
+    Column("monthly_label_en", Text),
+    Column("monthly_payee", Text),
+    Column("late_base", Text, nullable=False),
 )
 
 offers = Table(

@@ -26,6 +26,7 @@ from webapp.api import (
 )
 from webapp.entrance import build_services
 from webapp.pages import (
+    account,
     boards,
     borrower_apply,
     borrower_cost,
@@ -50,6 +51,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     front.blueprint,
     identity.blueprint,
     proofs.blueprint,
+    account.blueprint,
     messages.blueprint,
     borrower_data.blueprint,
     borrower_decisions.blueprint,

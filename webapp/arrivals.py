@@ -18,6 +18,7 @@ from webapp.services import services
 
 _STEPS: dict[Step, str] = {
     Step.CODE: navigation.CODE,
+    Step.RENEW: navigation.NEW_PASSWORD,
     Step.ENROL: navigation.AUTHENTICATOR,
     Step.CHOOSE: navigation.CHOOSE,
 }

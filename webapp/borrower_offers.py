@@ -13,8 +13,7 @@ from apr.rates import rate_of
 from core.money import Money, Rate
 from core.text import Text
 from underwriting.cost import Cost, cost_of
-from underwriting.forms import numbers_of
-from underwriting.model import Offer
+from underwriting.model import LateBase, Offer
 from webapp import borrower_words as words
 from webapp.views import apply
 from webapp.views.truecost import CostKind, CostPart, CostPicture, EarlyLine, FeeLine, LateLine
@@ -78,12 +77,13 @@ def picture(loan: Cost) -> CostPicture:
 def fees(offer: Offer, loan: Cost) -> tuple[FeeLine, ...]:
     """Return interest and every fee with who gets it."""
     lines = [FeeLine(Text("利息", "Interest"), offer.lender, loan.interest, _EVERY_MONTH)]
-    names = {"服务费": "Service fee", "会员服务费": "Membership fee"}
-    for fee in numbers_of(offer, loan).fees:
-        total = loan.upfront_fee if fee.withheld else loan.monthly_fees
-        label = Text(fee.label, names.get(fee.label, fee.label))
-        payee = Text(fee.payee, fee.payee) if fee.payee else None
-        lines.append(FeeLine(label, payee, total, _AT_PAYOUT if fee.withheld else _EVERY_MONTH))
+    form = offer.form
+    for fee, total, when in (
+        (form.upfront_fee, loan.upfront_fee, _AT_PAYOUT),
+        (form.monthly_fee, loan.monthly_fees, _EVERY_MONTH),
+    ):
+        if fee is not None and total.minor:
+            lines.append(FeeLine(fee.label, Text(fee.payee, fee.payee), total, when))
     return tuple(lines)
 
 
@@ -91,7 +91,8 @@ def late(offer: Offer, loan: Cost) -> tuple[LateLine, ...]:
     """Return what one late instalment costs by the day, and what a year of it would be like."""
     if not offer.late_daily_rate:
         return ()
-    base = loan.amount if offer.template.endswith("late_on_total") else loan.instalments[0].total
+    whole = offer.form.late_on is LateBase.LOAN
+    base = loan.amount if whole else loan.instalments[0].total
     yearly = base.times(offer.late_daily_rate * _DAYS_A_YEAR)
     like = Rate(yearly.amount / loan.instalments[0].total.amount)
     return tuple(

@@ -7,9 +7,9 @@ import pytest
 from contracts.audit import Audit
 from contracts.numbers import ContractNumbers, Offer, honest_numbers
 from contracts.service import audit
-from contracts.templates import form, render
 from documents.model import Document
 from documents.reading import read
+from webapp.demo.forms import form, render
 
 AS_OF = date(2026, 11, 22)
 

@@ -13,9 +13,9 @@ from contracts.checks.table import CHECKS
 from contracts.law.table import LAWS
 from contracts.model import Contract
 from contracts.numbers import ContractNumbers, Fee, real_percent
-from contracts.templates import render
 from core.dates import add_months
 from documents.reading import read
+from webapp.demo.forms import render
 
 Numbers = Callable[..., ContractNumbers]
 

@@ -8,10 +8,10 @@ import docx
 import pytest
 
 from contracts.model import TermName
-from contracts.templates import FORMS, form, render
 from core.errors import NotFound
 from documents.reading import read
 from documents.rendering import pdf_from_html
+from webapp.demo.forms import FORMS, form, render
 
 PRINTED = ("zh/honest", "zh/hidden_service_fee", "zh/excessive_data", "en/fee_withheld")
 

@@ -82,7 +82,7 @@ def test_only_the_numbers_of_an_application_are_asked_again(page, audited, sound
 
 
 def test_the_recheck_agrees_with_the_whole_audit(page, audited, sound_numbers) -> None:
-    from contracts.templates import FORMS
+    from webapp.demo.forms import FORMS
 
     numeric = {"A02", "A04", "A05", "A06", "A07"}
     for row in FORMS:

@@ -24,13 +24,14 @@ from core.errors import (
 from core.text import Language, Text
 from identity import passwords
 from identity.authenticator import begin_authenticator, confirm_authenticator, setup_under_way
+from identity.members import remove_member
 from identity.messages import OUTBOX, read_outbox
 from identity.model import Entry, Factor, MessageKind, OpenSession, SignInRefused, Step
-from identity.provisioning import add_member, create_person, remove_member
+from identity.password_change import change_password
+from identity.provisioning import add_member, create_person
 from identity.registration import (
     PasswordRefused,
     Registration,
-    change_password,
     register_borrower,
 )
 from identity.rights import access_of, own_access
@@ -415,7 +416,7 @@ def test_a_session_dies_with_the_office_it_rests_on(house: House) -> None:
     person_id, name = house.new_staff(Role.ADMIN)
     session, _, _ = enrolled(house, sign_in(house.database, name, PASSWORD, now()))
     assert session_of(house.database, session.token)
-    remove_member(house.owner, house.lender.id, person_id, Role.ADMIN)
+    remove_member(house.owner, house.lender.id, person_id, Role.ADMIN, now())
     assert session_of(house.database, session.token) is None
 
 

@@ -227,7 +227,7 @@ KINDS = st.sampled_from(
                 "effective_at": "2026-11-22T08:00:00.004000Z",
             },
         ),
-        ("sign_in.succeeded@1", {}),
+        ("key.revoked@1", {}),
     ]
 )
 

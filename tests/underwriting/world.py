@@ -28,6 +28,7 @@ from underwriting.cost import Cost
 from underwriting.model import Applicant, Application, Channel, Offer, Product, Submission
 from underwriting.rules import ContractFinding, Engines
 from underwriting.submission import submit
+from webapp.demo.forms import version_of
 from workers.engines import fraud_of
 
 DATA = Path(scorecard.SHIPPED).parent / "taiwan_default.csv.gz"
@@ -42,6 +43,7 @@ def put_offer(world: World, **changes: object) -> Offer:
         product=product,
         lender=Text("甲消费金融", "Lender A"),
         lender_type="consumer_finance",
+        jurisdiction="cn",
         code=str(new_id()),
         at_least=Money.of("1000"),
         at_most=Money.of("50000"),
@@ -51,13 +53,12 @@ def put_offer(world: World, **changes: object) -> Offer:
         monthly_fee=Decimal(0),
         late_daily_rate=Decimal("0.0005"),
         stated_apr=Rate.percent("12"),
-        template="zh/honest",
-        form_version=1,
+        form=version_of("zh/honest"),
     )
     offer = replace(offer, **changes)  # type: ignore[arg-type]
     with world.database.transaction(world.machine("application.submit")) as tx:
         shelf.put_product(tx, product, AT)
-        form = shelf.put_form_version(tx, product, offer.template, ("0" * 64, "{}"), AT)
+        form = shelf.put_form_version(tx, product, offer.form, "{}", AT)
         shelf.put_offer(tx, offer, form, date(2026, 1, 1))
     return offer
 

@@ -9,8 +9,10 @@ from markupsafe import Markup
 from core.access import Role
 from core.money import Money, Rate
 from core.text import Text
+from webapp import account_words
 from webapp.explanations import EXPLANATIONS
 from webapp.navigation import Visitor
+from webapp.views.account import AccountPage, AccountPart, PasswordPage
 from webapp.views.apply import (
     ApplyPage,
     ConsentQuestion,
@@ -815,6 +817,38 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
     ),
     "sign-in-code": (None, CodePage("#", CodeSource.MESSAGE, "138****5678", "#")),
     "enrol": (None, EnrolPage("#", "JBSW Y3DP EHPK 3PXP", QR, "#")),
+    "account": (
+        BORROWER,
+        AccountPage(
+            account_words.TITLE,
+            "138****5678",
+            (
+                AccountPart(
+                    account_words.PASSWORD,
+                    account_words.PASSWORD_LEAD,
+                    Link(account_words.CHANGE_PASSWORD, "#"),
+                ),
+                AccountPart(
+                    account_words.EVERYWHERE,
+                    account_words.EVERYWHERE_LEAD,
+                    FormButton(account_words.SIGN_OUT_EVERYWHERE, "#"),
+                ),
+            ),
+        ),
+    ),
+    "password": (
+        BORROWER,
+        PasswordPage(
+            account_words.CHANGE_PASSWORD,
+            account_words.PASSWORD_LEAD,
+            "#",
+            account_words.NEW,
+            account_words.CHANGE_PASSWORD,
+            account_words.OLD,
+            Link(account_words.BACK, "#"),
+            (Problem("old", account_words.OLD_REFUSED),),
+        ),
+    ),
     "register": (
         None,
         RegisterPage(

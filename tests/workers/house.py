@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from contracts.numbers import Offer as Terms
 from contracts.numbers import honest_numbers
-from contracts.templates import render
 from core.ids import new_id
 from evidence.service import entries_about
 from scoring.model import CreditBand
@@ -19,6 +18,7 @@ from tests.underwriting.world import agreed_to, put_offer, report_in, submission
 from underwriting import store
 from underwriting.model import Application, Offer
 from underwriting.submission import submit
+from webapp.demo.forms import render
 
 
 def contract() -> tuple[str, bytes]:

@@ -48,6 +48,10 @@ class Command:
 COMMANDS: tuple[Command, ...] = (
     Command("up", "the whole product on this machine, until Ctrl-C", "webapp.commands.up"),
     Command("release", "make the roles and migrate the database", "webapp.commands.release"),
+    Command("organisation", "set up lenders and regulators", "webapp.commands.organisation"),
+    Command("member", "who acts for an organisation", "webapp.commands.member"),
+    Command("key", "keys of organisations' systems", "webapp.commands.key"),
+    Command("product", "a lender's products, forms and offers", "webapp.commands.product"),
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),

@@ -1,8 +1,11 @@
-"""Sets up the demonstration once: people, shelves, keys, and a first application of everybody."""
+"""Sets up the demonstration: people, shelves, a first application of everybody, keys.
+
+Every step asks what is there already, so that a start that was interrupted anywhere is finished by
+the next one. The file of the keys comes last and says that all is there.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import random
@@ -23,20 +26,38 @@ from core.text import Text
 from database.transaction import Database
 from identity.demonstration import DEMO_ORGANISATIONS
 from identity.model import OrganisationKind
-from identity.provisioning import create_person, find_account, provision_api_key
+from identity.password_change import reset_password
+from identity.provisioning import (
+    create_person,
+    end_provisioned_key,
+    find_account,
+    provision_api_key,
+    provisioned_keys,
+)
 from identity.registration import Registration
 from identity.rules import DEMONSTRATION_DOMAIN
 from identity.seeding import seed_demonstration
 from underwriting import service, shelf
-from underwriting.forms import audit_form
-from underwriting.model import Applicant, Channel, Offer, Product, Submission
+from underwriting.model import (
+    Applicant,
+    Application,
+    Channel,
+    Offer,
+    Product,
+    State,
+    Submission,
+)
+from underwriting.own_cases import own_lines
+from underwriting.publishing import publish_form, publish_product
 from underwriting.rules import Engines
 from underwriting.submission import submit
+from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
 from webapp.demo.shelves import SHELVES, Shelf
 
 BORROWERS = 40
 _SEED = 20261122
+_KEY_LABEL = "simulation"
 _OPTIONAL = ("marketing.own", "model.train", "bank_data.pull_once", "fraud.shared_list")
 
 
@@ -59,6 +80,9 @@ def seed(
 ) -> tuple[Account, ...]:
     """Set up what is missing, and return the borrowers' sign-ins; none when all was there.
 
+    Until everything is there once, the borrowers get a new password with every call, so that the
+    one returned last is the one that opens all of them.
+
     Args:
         owner: the database as its owner, for organisations, people and keys.
         database: as the app role, for all else.
@@ -67,11 +91,11 @@ def seed(
         at: when.
     """
     named = seed_demonstration(owner, at)
-    if keys_file(settings).exists():
-        return ()
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
+    if keys_file(settings).exists():
+        return ()
     accounts, people = _borrowers(owner, dict(named), at)
     _first_applications(database, engines, people, at)
     _keep_keys(owner, settings, at)
@@ -88,14 +112,18 @@ def _open_lender(database: Database, lender: UUID, name: Text, at: datetime) -> 
 
 
 def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) -> None:
-    offer = offer_from(row, lender)
-    audited = audit_form(offer, day_of(at))
-    body = json.dumps(audited.as_dict(), ensure_ascii=False)
-    with database.transaction(machine_access(row.lender, "application.submit")) as tx:
-        shelf.put_product(tx, offer.product, at)
-        digest = hashlib.sha256(row.template.encode()).hexdigest()
-        form_id = shelf.put_form_version(tx, offer.product, row.template, (digest, body), at)
-        shelf.put_offer(tx, offer, form_id, day_of(at))
+    """Publish one row, or its form anew where an earlier release published another text."""
+    access, wanted = machine_access(row.lender, "application.submit"), offer_from(row, lender)
+    with database.transaction(access) as tx:
+        on_shelf = shelf.offers_of(tx, row.lender).values()
+    known = next((one for one in on_shelf if one.code == row.code), None)
+    if known is not None and known.form.text == wanted.form.text:
+        return
+    if known is None:
+        publish_product(database, access, (wanted,), day_of(at), at)
+    else:
+        form = replace(wanted.form, version=known.form.version + 1)
+        publish_form(database, access, replace(known, form=form), at)
 
 
 def offer_from(row: Shelf, lender: Text) -> Offer:
@@ -107,6 +135,7 @@ def offer_from(row: Shelf, lender: Text) -> Offer:
         product=Product(new_id(), row.lender, row.product, row.name, row.scenario),
         lender=lender,
         lender_type=organisation.lender_type or "private",
+        jurisdiction=organisation.jurisdiction,
         code=row.code,
         at_least=row.at_least,
         at_most=row.at_most,
@@ -116,8 +145,7 @@ def offer_from(row: Shelf, lender: Text) -> Offer:
         monthly_fee=row.monthly_fee,
         late_daily_rate=row.late_daily_rate,
         stated_apr=row.stated,
-        template=row.template,
-        form_version=1,
+        form=version_of(row.form),
     )
 
 
@@ -135,6 +163,8 @@ def _borrowers(
         person = find_account(owner, sign_in)
         if person is None:
             person = create_person(owner, Registration(name, sign_in, password), at)
+        else:
+            reset_password(owner, person, password, at)
         people[person] = name
         accounts.append(Account(name, sign_in, password))
     return tuple(accounts), people
@@ -159,15 +189,25 @@ def _apply(
 ) -> None:
     """Let one borrower apply as they would on the page, and the lender's machine decide."""
     row, who = wish
-    dice = random.Random(who.id_number)  # noqa: S311  # invented people, no secret
     access = Access(ActorKind.PERSON, person_id, row.lender, "", frozenset({Role.BORROWER}))
+    sent = [line.application for line in own_lines(database, access)]
+    application = next((one for one in sent if one.organisation_id == row.lender), None)
+    if application is None:
+        application = _submit(database, access, row, who, at)
+    if application.state is State.WAITING:
+        service.decide(database, engines, row.lender, application.reference, at)
+
+
+def _submit(
+    database: Database, access: Access, row: Shelf, who: Invented, at: datetime
+) -> Application:
+    dice = random.Random(who.id_number)  # noqa: S311  # invented people, no secret
     with database.transaction(machine_access(row.lender, "application.submit")) as tx:
         notices = consent_store.current_notices(tx, (row.lender,))
     wanted = {"bureau.query", *dice.sample(_OPTIONAL, dice.randrange(1, 4))}
     agreed = tuple((one.purpose, one.sha256) for one in notices if one.purpose in wanted)
     submission = submission_of(row, who, agreed, Channel.PAGE)
-    application = submit(database, access, row.lender, submission, at)
-    service.decide(database, engines, row.lender, application.reference, at)
+    return submit(database, access, row.lender, submission, at)
 
 
 def submission_of(
@@ -203,15 +243,23 @@ def amount_for(row: Shelf, who: Invented) -> Money:
 
 def _keep_keys(owner: Database, settings: Settings, at: datetime) -> None:
     """Make an API key for each lender and keep it where only this user reads it."""
-    keys = {
-        str(row.id): provision_api_key(
-            owner, row.id, "simulation", frozenset({"applications", "contracts"}), at
-        ).token
-        for row in DEMO_ORGANISATIONS
-        if row.kind is OrganisationKind.LENDER and row.id is not None
-    }
+    keys: dict[str, str] = {}
+    for row in DEMO_ORGANISATIONS:
+        if row.kind is not OrganisationKind.LENDER or row.id is None:
+            continue
+        for key in provisioned_keys(owner, row.id):
+            # Nobody has the token of a key whose start was interrupted before the file was there.
+            if key.label == _KEY_LABEL and key.ended_at is None:
+                end_provisioned_key(owner, row.id, key.id, at)
+        made = provision_api_key(
+            owner, row.id, _KEY_LABEL, frozenset({"applications", "contracts"}), at
+        )
+        keys[str(row.id)] = made.token
     path = keys_file(settings)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    # Whole or not at all: half a file would be taken for a finished start.
+    fresh = path.with_suffix(".new")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(keys, file)
+    fresh.replace(path)

@@ -30,7 +30,7 @@ class Shelf:
     at_most: Money
     months: int
     monthly_rate: Decimal
-    template: str
+    form: str
     stated: Rate | None
     upfront_fee: Decimal = Decimal(0)
     monthly_fee: Decimal = Decimal(0)

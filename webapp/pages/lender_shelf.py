@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from core.access import Role
 from core.dates import day_of, now
+from core.errors import NotFound
 from core.money import Rate
 from core.text import Text
 from identity.api_keys import end_api_key, list_api_keys
@@ -18,14 +19,16 @@ from identity.rights import SCOPES
 from underwriting.cost import cost_of, rates_of
 from underwriting.model import Offer
 from underwriting.shelf import offers_on
+from webapp import account_words
 from webapp import lender_words as words
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.navigation import SHELF
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.shared import FormButton, Tag, Tone
+from webapp.views.shared import FormButton, Link, Tag, Tone
 from webapp.views.shelf import KeyLine, OfferLine, ShelfPage
+from webapp.views.signing import WaysPage
 
 blueprint = Blueprint("lender_shelf", __name__)
 
@@ -57,16 +60,32 @@ def shelf() -> str:
     )
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+@blueprint.get(f"{SHELF}/keys/<uuid:key_id>/end")
+@signed_in(Role.ADMIN, stepped_up=True)
+def end_key_form(key_id: UUID) -> str:
+    """Ask whether a key shall end, somebody who proved themselves a moment ago.
+
+    Raises:
+        NotFound: the lender has no such key that works.
+    """
+    keys = list_api_keys(services().database, current_access())
+    wanted = next((key for key in keys if key.id == key_id and key.ended_at is None), None)
+    if wanted is None:
+        raise NotFound("there is no such key that works")
+    end = FormButton(words.END_KEY, f"{SHELF}/keys/{key_id}/end")
+    return show(WaysPage(account_words.end_key(wanted.label), account_words.END_KEY_LEAD, (end,)))
 
 
 @blueprint.post(f"{SHELF}/keys/<uuid:key_id>/end")
-@signed_in(Role.ADMIN)
+@signed_in(Role.ADMIN, stepped_up=True)
 def end_key(key_id: UUID) -> Response:
     """End a key of the lender's own."""
     end_api_key(services().database, current_access(), key_id, now())
     return go(SHELF)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _offer_line(offer: Offer, day: date) -> OfferLine:
@@ -93,5 +112,5 @@ def _offer_line(offer: Offer, day: date) -> OfferLine:
 def _key_line(key: ApiKey) -> KeyLine:
     labels = tuple(scope.label for scope in SCOPES if scope.code in key.scopes)
     works = key.ended_at is None
-    end = FormButton(words.END_KEY, f"{SHELF}/keys/{key.id}/end") if works else None
+    end = Link(words.END_KEY, f"{SHELF}/keys/{key.id}/end") if works else None
     return KeyLine(key.label, labels, key.created_at, _WORKS if works else _ENDED, end)

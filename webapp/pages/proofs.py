@@ -84,7 +84,8 @@ def confirm() -> str | Response:
     stands = standing(services().database, someone)
     if stands.has_authenticator:
         return go(with_next(navigation.CODE))
-    if not stands.by_message:
+    # Where no message can be sent, an authenticator is the one way to prove oneself once more.
+    if not stands.by_message or not services().settings.demo:
         return go(with_next(navigation.AUTHENTICATOR))
     send = FormButton(identity_words.SEND_CODE, with_next(navigation.SEND_CODE))
     return show(WaysPage(identity_words.CONFIRM_TITLE, identity_words.CONFIRM_LEAD, (send,)))

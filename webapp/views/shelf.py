@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from core.money import Money, Rate
 from core.text import Text
-from webapp.views.shared import FormButton, Tag
+from webapp.views.shared import Link, Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class KeyLine:
     scopes: tuple[Text, ...]
     made_at: datetime
     state: Tag
-    end: FormButton | None = None
+    end: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

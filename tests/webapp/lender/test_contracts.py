@@ -11,13 +11,13 @@ from html.parser import HTMLParser
 import docx
 import pytest
 
-from contracts.templates import FORMS
 from core.text import Text
 from documents.rendering import pdf_from_html
 from identity.demonstration import HARBOUR
 from tests.webapp.lender.conftest import Town, send
 from underwriting.cost import cost_of
 from underwriting.forms import contract_html
+from webapp.demo.forms import FORMS
 from webapp.demo.seed import offer_from
 from webapp.demo.shelves import SHELVES
 
@@ -117,8 +117,8 @@ def test_every_highlight_of_a_form_is_its_quote(compliance) -> None:
 @pytest.mark.parametrize("name", sorted(form.name for form in FORMS))
 def test_every_highlight_of_a_package_is_its_quote(compliance, name: str) -> None:
     from contracts.numbers import ContractNumbers
-    from contracts.templates import render
     from underwriting.forms import numbers_of
+    from webapp.demo.forms import render
 
     offer = offer_from(SHELVES[2], Text("海港消费金融", "Harbour"))
     numbers: ContractNumbers = numbers_of(offer, cost_of(offer, offer.at_least, date(2026, 11, 22)))

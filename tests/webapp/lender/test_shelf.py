@@ -18,12 +18,22 @@ def test_products_bear_their_stated_and_their_real_rate(enter) -> None:
 
 def test_a_key_is_ended_by_its_own_administrator_only(town: Town, enter) -> None:
     own = enter("sun-li")
-    path = re.search(r'action="(/shelf/keys/[0-9a-f-]+/end)"', own.get("/shelf").text)[1]
+    path = re.search(r'href="(/shelf/keys/[0-9a-f-]+/end)"', own.get("/shelf").text)[1]
+    assert enter("chen-min").get(path).status_code == 403
     assert send(enter("chen-min"), path, "/").status_code == 403
-    assert send(own, path, "/shelf").headers["Location"] == "/shelf"
+    question = own.get(path).text
+    assert "simulation" in question
+    assert f'action="{path}"' in question
+    assert send(own, path, path).headers["Location"] == "/shelf"
     assert path not in own.get("/shelf").text
     assert "已停用" in own.get("/shelf").text
     assert send(own, path, "/shelf").status_code == 404
+    assert own.get(path).status_code == 404
+    key_id = path.split("/")[3]
+    kinds = town.rows(
+        "SELECT kind FROM evidence_entries WHERE object_ref = :key ORDER BY arrival", key=key_id
+    )
+    assert kinds == [("key.issued@1",), ("key.revoked@1",)]
 
 
 def test_a_key_of_another_lender_is_nothing_to_end(town: Town, enter) -> None:

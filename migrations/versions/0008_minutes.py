@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0010_minutes"
+revision = "0008_minutes"
 down_revision = "0007_notices"
 branch_labels = None
 depends_on = None

@@ -1,38 +1,29 @@
-"""Invented contract forms of varied honesty, for demonstration and tests, filled with numbers."""
+"""The demonstration's invented contract forms, of varied honesty, and who takes their fees."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
+from contracts.filling import fill
 from contracts.numbers import ContractNumbers, Fee
 from core.errors import NotFound
-from core.text import Text
+from core.text import Language, Text
+from underwriting.model import FeeName, FormVersion, LateBase
 
-_FOLDER = Path(__file__).parent / "forms"
+SERVICE_FEE: Final = FeeName(Text("服务费", "Service fee"), "云桥信息咨询有限公司")
+MEMBERSHIP_FEE: Final = FeeName(Text("会员服务费", "Membership fee"), "云桥信息咨询有限公司")
+
+_FOLDER = Path(__file__).parent / "contracts"
+_BLOCK = re.compile(r"{% block (\w+) %}(.*?){% endblock %}", re.DOTALL)
 _CENT = Decimal("0.01")
 _WITHHELD = Decimal("0.03")  # of the principal
 _MONTHLY = Decimal("0.004")
-_MONTHS_EN = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +50,15 @@ def _as_they_are(numbers: ContractNumbers) -> ContractNumbers:
 def _fee_withheld(numbers: ContractNumbers) -> ContractNumbers:
     amount = (numbers.principal * _WITHHELD).quantize(_CENT, ROUND_HALF_UP)
     chinese = numbers.currency == "CNY"
-    label = "服务费" if chinese else "origination fee"
-    payee = "云桥信息咨询有限公司" if chinese else "Bridge Advisory Services"
+    label = SERVICE_FEE.label.zh if chinese else "origination fee"
+    payee = SERVICE_FEE.payee if chinese else "Bridge Advisory Services"
     return replace(numbers, fees=(Fee(label, amount, payee, withheld=True),))
 
 
 def _monthly_fee(numbers: ContractNumbers) -> ContractNumbers:
     amount = (numbers.principal * _MONTHLY).quantize(_CENT, ROUND_HALF_UP)
-    return replace(numbers, fees=(Fee("会员服务费", amount, "云桥信息咨询有限公司", "instalment"),))
+    fee = Fee(MEMBERSHIP_FEE.label.zh, amount, MEMBERSHIP_FEE.payee, "instalment")
+    return replace(numbers, fees=(fee,))
 
 
 def _late(numbers: ContractNumbers) -> ContractNumbers:
@@ -111,44 +103,48 @@ def form(name: str) -> Form:
     raise NotFound(f"there is no contract form {name}")
 
 
+@cache
+def text_of(name: str) -> str:
+    """Return a form whole: the text of its language, with the blocks in which it differs.
+
+    Raises:
+        NotFound: there is no such form.
+    """
+    row = form(name)
+    own = dict(_BLOCK.findall(_read(row.name.replace("/", "_"))))
+
+    def block(found: re.Match[str]) -> str:
+        words = own.get(found[1], found[2])
+        return f"{{% block {found[1]} %}}{words}{{% endblock %}}"
+
+    return _BLOCK.sub(block, _read(f"base_{row.name[:2]}"))
+
+
+def version_of(name: str) -> FormVersion:
+    """Return a form as its lender publishes it.
+
+    Raises:
+        NotFound: there is no such form.
+    """
+    return FormVersion(
+        name=name,
+        version=1,
+        language=Language(name[:2]),
+        text=text_of(name),
+        upfront_fee=SERVICE_FEE,
+        monthly_fee=MEMBERSHIP_FEE,
+        late_on=LateBase.LOAN if name.endswith("late_on_total") else LateBase.OVERDUE,
+    )
+
+
 def render(name: str, numbers: ContractNumbers) -> str:
     """Fill a form with the numbers of one contract, as a page of HTML.
 
     Raises:
         NotFound: there is no such form.
     """
-    row = form(name)
-    file = row.name.replace("/", "_") + ".html.jinja"
-    return _environment().get_template(file).render(numbers=numbers)
+    return fill(text_of(name), numbers)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined
-    )
-    filters: dict[str, Callable[..., str]] = {
-        "money": _money,
-        "plain": _plain,
-        "day_zh": _day_zh,
-        "day_en": _day_en,
-    }
-    environment.filters.update(filters)  # pyright: ignore[reportUnknownMemberType]
-    return environment
-
-
-def _money(amount: Decimal) -> str:
-    return f"{amount.quantize(_CENT, ROUND_HALF_UP):,}"
-
-
-def _plain(value: Decimal) -> str:
-    text = f"{value.quantize(Decimal('0.0001'), ROUND_HALF_UP):f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def _day_zh(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _day_en(day: date) -> str:
-    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+def _read(name: str) -> str:
+    return (_FOLDER / f"{name}.html.jinja").read_text(encoding="utf-8")

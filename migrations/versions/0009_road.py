@@ -6,8 +6,8 @@ from alembic import op
 
 from migrations.policies import gate_by_count, gate_by_use, protect_subject
 
-revision = "0008_road"
-down_revision = "0010_minutes"
+revision = "0009_road"
+down_revision = "0008_minutes"
 branch_labels = None
 depends_on = None
 
