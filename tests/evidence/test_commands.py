@@ -25,6 +25,7 @@ from evidence.model import Fact
 from evidence.service import record
 from evidence.tiles import unbundle
 from evidence.tree import Tree, leaf_hash
+from tests.database_world import as_role
 from tests.evidence.conftest import AT, Lender
 from webapp.commands import evidence as command
 from webapp.commands import sequencer
@@ -44,6 +45,7 @@ def house(
 ) -> Path:
     """An installation of its own: data folder, key seed, and the tests' database."""
     monkeypatch.setenv("DATABASE_URL", app_url)
+    monkeypatch.setenv("DATABASE_FOLLOWER_URL", as_role(app_url, "candor_follower"))
     monkeypatch.setenv("CANDOR_DATA", str(tmp_path / "data"))
     (tmp_path / "data" / "keys").mkdir(parents=True)
     (tmp_path / "data" / "keys" / "root.pem").symlink_to(root_key_file)

@@ -196,7 +196,7 @@ def test_the_sample_product_is_published_and_found_in_order(
     with house.database.transaction(machine_access(UUID(lender), "application.submit")) as tx:
         assert offers_on(tx, date(2026, 11, 30), UUID(lender)) == ()
         assert len(offers_on(tx, date(2026, 12, 1), UUID(lender))) == 2
-        offer = offer_of(tx, UUID(lender), "CASH-12")
+        offer = offer_of(tx, UUID(lender), "CASH-12", date(2026, 12, 1))
         [fact] = entries_about(tx, UUID(lender), "CASH-12")
     assert offer.form.text == (SAMPLE / "cash.html.jinja").read_text()
     assert fact.kind == "product.published@1"
