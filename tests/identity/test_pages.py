@@ -60,6 +60,13 @@ def make_app(house: House, redis_url: str, **environment: str) -> Flask:
     return app
 
 
+def count_anew(app: Flask) -> None:
+    """Forget who knocked: the limits are one object a process, and the last application owns it."""
+    limits.install(app)
+    limits.LIMITER._storage_dead = False
+    limits.LIMITER.reset()
+
+
 @pytest.fixture(scope="module")
 def app(house: House, redis_url: str) -> Flask:
     seed_demonstration(house.owner, datetime.now(UTC))
@@ -68,10 +75,7 @@ def app(house: House, redis_url: str) -> Flask:
 
 @pytest.fixture
 def client(app: Flask) -> Iterator[FlaskClient]:
-    # The limits are one object a process, and the last application made owns its counters.
-    limits.install(app)
-    limits.LIMITER._storage_dead = False
-    limits.LIMITER.reset()
+    count_anew(app)
     with app.test_client() as client:
         yield client
 
@@ -122,6 +126,7 @@ def test_a_borrower_registers_and_is_in_and_out(client: FlaskClient, house: Hous
 
 def test_over_https_the_cookie_is_the_hosts_alone(house: House, redis_url: str) -> None:
     app = make_app(house, redis_url, CANDOR_PUBLIC_URL="https://candor.example")
+    count_anew(app)
     client = app.test_client()
     page = client.get("/register", base_url="https://candor.example").text
     answer = client.post(
@@ -257,6 +262,7 @@ def test_everyone_of_the_demonstration_can_be_entered_as(
 
 def test_outside_a_demonstration_nobody_is_entered_as(house: House, redis_url: str) -> None:
     app = make_app(house, redis_url, CANDOR_DEMO="0")
+    count_anew(app)
     client = app.test_client()
     assert "wang-fang" not in client.get("/sign-in").text
     assert send(client, "/sign-in/as", person="wang-fang").status_code == 404
