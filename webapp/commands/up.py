@@ -33,12 +33,14 @@ class Part:
         command: program and arguments; {port}, {threads}, {data} and {run} are
             filled in.
         role: the database role it works under on the embedded server.
+        serves: answers people; the others start once pages answer, so that these have the cores.
     """
 
     name: str
     module: str
     command: tuple[str, ...]
     role: str = "candor_app"
+    serves: bool = False
 
 
 PARTS: tuple[Part, ...] = (
@@ -49,6 +51,7 @@ PARTS: tuple[Part, ...] = (
             *(*_CLI, "velocity", "--socket", "{run}/velocity.sock"),
             *("--data", "{data}/velocity"),
         ),
+        serves=True,
     ),
     Part(
         "web",
@@ -58,6 +61,7 @@ PARTS: tuple[Part, ...] = (
             *("--config", "python:webapp.server", "--workers", "2", "--threads", "{threads}"),
             *("--bind", f"{_HOST}:{{port}}", "--timeout", "60", "--worker-tmp-dir", "{data}/run"),
         ),
+        serves=True,
     ),
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
@@ -73,7 +77,7 @@ STREAM: tuple[Part, ...] = (
     Part(
         "simulate",
         "webapp.commands.simulate",
-        (*_CLI, "simulate", "--rate", "0.3", "--seconds", "0"),
+        (*_CLI, "simulate", "--rate", "0.5", "--seconds", "0"),
     ),
 )
 
@@ -176,9 +180,10 @@ def _run_on(
     with _alone(data_dir):
         _release(engines, settings)
         once = [engines.preparation(part, **values) for part in ONCE if settings.demo]
-        processes = [engines.process(part, **values) for part in PARTS if find_spec(part.module)]
-        later = [engines.process(part, **values) for part in stream if find_spec(part.module)]
-        supervisor = Supervisor(processes, log_dir, later, beneath)
+        parts = [part for part in (*PARTS, *stream) if find_spec(part.module)]
+        first = [engines.process(part, **values) for part in parts if part.serves]
+        later = [engines.process(part, **values) for part in parts if not part.serves]
+        supervisor = Supervisor(first, log_dir, later, beneath)
         with Errands(once) as errands:
             supervisor.run(
                 lambda: errands.are_done() and _is_healthy(port),
