@@ -46,6 +46,11 @@ def _title(board: MarketBoard, totals: Totals, any_shown: bool) -> Text:  # noqa
         return Text("还没有可显示的价格", "No prices can be shown yet")
     line = board.lines[-1]
     count = totals.lenders_above[line.code]
+    if not count and any(lender.rate is None for lender in board.lenders):
+        return Text(
+            f"可显示的机构中，没有贷款高于 {line.title.zh} 参考线",
+            f"Of the lenders shown, none has loans above the {line.title.en} line",
+        )
     if not count:
         return Text(
             f"没有机构的贷款高于 {line.title.zh} 参考线",
@@ -61,10 +66,11 @@ def _title(board: MarketBoard, totals: Totals, any_shown: bool) -> Text:  # noqa
 def _note(lines: tuple[ReferenceLine, ...]) -> Text:
     """How to read the picture, and which of its lines nobody here has read at their source."""
     zh = (
-        "真实年化（单利，向上取到 0.1 点） · 近 30 天的决定 · 浅色 5–95%，深色 25–75%，圆点为中位数"
+        "真实年化（单利，向上取到 0.1 点） · 近 30 天批准的贷款 ·"
+        " 浅色 5–95%，深色 25–75%，圆点为中位数"
     )
     en = (
-        "True yearly rate, simple, rounded up to 0.1 point · decisions of 30 days ·"
+        "True yearly rate, simple, rounded up to 0.1 point · loans approved in 30 days ·"
         " light 5–95 %, dark 25–75 %, dot the median"
     )
     unread = [line for line in lines if not line.verified]

@@ -77,7 +77,7 @@ STREAM: tuple[Part, ...] = (
     Part(
         "simulate",
         "webapp.commands.simulate",
-        (*_CLI, "simulate", "--rate", "0.5", "--seconds", "0"),
+        (*_CLI, "simulate", "--at-least", "240", "--rate", "0.5", "--seconds", "0"),
     ),
 )
 

@@ -29,6 +29,7 @@ _WITHDRAWS = 0.12
 _WITHOUT_REPORT = 0.1
 _BURST = 0.02
 _BURST_SIZE = 5
+_PAGE_MAX = 200
 _OPTIONAL = ("marketing.own", "model.train", "fraud.shared_list", "bank_data.pull_once")
 
 
@@ -129,6 +130,15 @@ class Traffic:
             self._notices[lender] = {one["purpose"]: one["sha256"] for one in rows}
         return self._notices[lender]
 
+    def known(self) -> int:
+        """Return how many applications the lenders have together, as far as a page of each tells.
+
+        Raises:
+            ServiceMissing: nobody answers.
+        """
+        pages = [one.get(f"/applications?limit={_PAGE_MAX}") for one in self.clients.values()]
+        return sum(len(page.body["items"]) for page in pages if page.status == 200)
+
     def report_for_waiting(self) -> None:
         """Hand in the credit reports of people who applied on the page."""
         for client in self.clients.values():
@@ -165,6 +175,18 @@ def open_traffic(address: str, keys: Path, dice: random.Random) -> Traffic:
     except (OSError, ValueError):
         raise ServiceMissing("the keys of the demonstration are not there yet") from None
     return Traffic({UUID(lender): Client(address, token) for lender, token in tokens.items()}, dice)
+
+
+def fill(traffic: Traffic, at_least: int) -> None:
+    """Send applicants one after the other until the lenders have so many applications.
+
+    A board hides groups of fewer than ten, so a house that has just been founded shows nothing.
+    """
+    try:
+        for _ in range(at_least - traffic.known()):
+            traffic.one()
+    except ServiceMissing:
+        traffic.counts["no answer"] += 1
 
 
 def run_for(
