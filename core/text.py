@@ -36,3 +36,15 @@ class Text:
     def as_dict(self) -> dict[str, str]:
         """Return the form used in JSON: {"zh": …, "en": …}."""
         return {"zh": self.zh, "en": self.en}
+
+
+def filled(words: Text, **values: Text | str) -> Text:
+    """Return a wording with its places filled, each language with its own."""
+
+    def side(language: Language) -> dict[str, str]:
+        return {
+            name: value if isinstance(value, str) else value.in_language(language)
+            for name, value in values.items()
+        }
+
+    return Text(words.zh.format(**side(Language.ZH)), words.en.format(**side(Language.EN)))

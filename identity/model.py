@@ -163,7 +163,7 @@ class Standing:
     """Where an unfinished sign-in stands: the next step, and what it can be done with.
 
     Args:
-        step: what is asked for now.
+        step: what is asked for next.
         entries: the ways in.
         by_message: whether a code by message will do instead of the authenticator's.
         has_authenticator: whether there is one in use.

@@ -11,7 +11,7 @@ from typing import Any
 
 from contracts.checks.table import CHECKS
 from core.money import Money, Rate
-from core.text import Text
+from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
 from webapp.contract_words import bilingual
@@ -211,7 +211,7 @@ def rate_lines(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
 
 def _unsettled(entry: Mapping[str, str]) -> Text:
     title, missing = _TITLES[entry["id"]], bilingual(entry["missing"])
-    return words.filled(words.UNSETTLED, title=title, missing=missing)
+    return filled(words.UNSETTLED, title=title, missing=missing)
 
 
 def _hidden(hidden: Mapping[str, Any] | None) -> tuple[MoneyLine, ...]:
@@ -219,9 +219,7 @@ def _hidden(hidden: Mapping[str, Any] | None) -> tuple[MoneyLine, ...]:
         return ()
     currency = hidden["currency"] or "CNY"
     parts = tuple(
-        MoneyLine(
-            words.filled(words.OF_WHICH, name=part["name"]), Money.of(part["amount"], currency)
-        )
+        MoneyLine(filled(words.OF_WHICH, name=part["name"]), Money.of(part["amount"], currency))
         for part in hidden["explained"]
     )
     rest = Money.of(hidden["unexplained"], currency)
@@ -241,7 +239,7 @@ def _statement(statement: Mapping[str, Any]) -> tuple[MoneyLine, ...]:
         line(words.text_of(item["name"]), item["amount"], _payee(item["payee"]))
         for item in statement["items"]
     )
-    paid = words.filled(words.PAID, payments=str(statement["payments"]))
+    paid = filled(words.PAID, payments=str(statement["payments"]))
     return (
         line(words.PRINCIPAL, statement["principal"]),
         line(words.RECEIVED, statement["received"]),
@@ -251,8 +249,8 @@ def _statement(statement: Mapping[str, Any]) -> tuple[MoneyLine, ...]:
 
 
 def _payee(payee: str) -> Text:
-    return words.filled(words.PAYEE, payee=payee) if payee else words.NO_PAYEE
+    return filled(words.PAYEE, payee=payee) if payee else words.NO_PAYEE
 
 
 def _contingent(charge: Mapping[str, Any]) -> Text:
-    return words.filled(words.CONTINGENT[charge["name"]], quote=charge["source"]["quote"])
+    return filled(words.CONTINGENT[charge["name"]], quote=charge["source"]["quote"])

@@ -13,9 +13,8 @@ from contracts.audit import Audit
 from contracts.cash_flows import monthly_rate
 from contracts.model import Term, TermName
 from core.money import Money, Rate
-from core.text import Text
+from core.text import Text, filled
 from documents.model import Document
-from webapp import borrower_words as words
 from webapp.audits import findings_of, rate_lines
 from webapp.borrower_offers import LATE_DAYS
 from webapp.views.documents import Finding
@@ -108,7 +107,7 @@ def _answer(found: Audit, hidden: Money) -> tuple[Text, Text, Money]:
     """Return title, lead and the one amount of a loan whose cash flows are known."""
     flows = found.contract.flows
     received, paid = _money(found, flows.received), _money(found, flows.paid)
-    lead = words.filled(
+    lead = filled(
         Text(
             "您到手 {received}，分 {count} 次一共还 {paid}。",
             "You receive {received} and pay back {paid} in {count} payments.",

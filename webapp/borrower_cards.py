@@ -11,7 +11,7 @@ from consent.looking import Look
 from consent.model import Basis, Code, Permitted, Purpose, Refused
 from consent.model import PurposeState as State
 from core.dates import day_of
-from core.text import Text
+from core.text import Text, filled
 from webapp import borrower_words as words
 from webapp.navigation import MY_DATA
 from webapp.views.mydata import Continuing, DataRead, PurposeCard, PurposeState
@@ -96,12 +96,12 @@ def reads(looks: Iterable[Look]) -> tuple[DataRead, ...]:
     return tuple(
         DataRead(
             at=look.at,
-            who=words.filled(
+            who=filled(
                 Text("{lender}（{eyes}）", "{lender}, {eyes}"),
                 lender=look.lender,
                 eyes=machine if look.automatic else person,
             ),
-            why=words.filled(
+            why=filled(
                 Text("{act}：{data}", "{act}: {data}"),
                 act=look.act.name,
                 data=words.joined(tuple(one.name for one in look.categories)),

@@ -8,7 +8,7 @@ from functools import cache
 from consent.categories import CATEGORIES
 from consent.model import Refused
 from core.errors import InvalidInput
-from core.text import Text
+from core.text import Text, filled
 from evidence.kinds import kind_of
 from reporting.notice_store import KeptNotice
 from scoring import credit, scorecard
@@ -97,7 +97,7 @@ def decision_page(case: OwnCase, *, has_notice: bool) -> DecisionPage:
     asked = [one for one in case.reviews if one.asked_by == "applicant" and one.decided_at is None]
     return DecisionPage(
         standing=words.STATES[state][0],
-        title=words.filled(_TITLES[state], amount=application.amount.display()),
+        title=filled(_TITLES[state], amount=application.amount.display()),
         lead=_lead(case, asked=bool(asked)),
         lender=case.offer.lender,
         reference=application.reference,
@@ -153,7 +153,7 @@ def would_change(case: OwnCase) -> Mapping[str, Text]:
 def _better(after: CreditBand, before: CreditBand) -> Text:
     if after is before:
         return Text("评分会提高。", "The score would be better.")
-    return words.filled(_BETTER, band=_BANDS[after])
+    return filled(_BETTER, band=_BANDS[after])
 
 
 @cache
@@ -190,7 +190,7 @@ def _decided_by(case: OwnCase) -> Text:
     if case.decided_by == "machine":
         who = Text("自动决定", "Decided automatically")
     rules = Text("{who}，依据规则表 {policy}", "{who}, by the table of rules {policy}")
-    return words.filled(rules, who=who, policy=case.policy)
+    return filled(rules, who=who, policy=case.policy)
 
 
 def _used(case: OwnCase) -> tuple[Text, ...]:
@@ -204,7 +204,7 @@ def _used(case: OwnCase) -> tuple[Text, ...]:
 def _held_back(case: OwnCase) -> tuple[Text, ...]:
     """Return what is not used because its owner said no."""
     return tuple(
-        words.filled(
+        filled(
             Text("{name}（没有您的同意）", "{name} (without your consent)"), name=one.purpose.name
         )
         for one in case.states

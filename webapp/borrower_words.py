@@ -66,18 +66,6 @@ REASON_FROM: dict[str, Text] = {
 }
 
 
-def filled(words: Text, **values: Text | str) -> Text:
-    """Return a wording with its places filled, each language with its own."""
-
-    def side(language: str) -> dict[str, str]:
-        return {
-            name: value if isinstance(value, str) else value.in_language(language)
-            for name, value in values.items()
-        }
-
-    return Text(words.zh.format(**side("zh")), words.en.format(**side("en")))
-
-
 def joined(words: tuple[Text, ...]) -> Text:
     """Return several wordings as one list.
 

@@ -12,7 +12,7 @@ from consent.model import Permitted, Refused
 from consent.purposes import purpose_of
 from contracts.checks.table import CHECKS
 from core.money import Rate
-from core.text import Text
+from core.text import Text, filled
 from evidence.kinds import kind_of
 from evidence.model import Entry
 from scoring import scorecard
@@ -89,7 +89,7 @@ def _title(case: CaseFile) -> Text:
         return words.TITLE_IN_REVIEW
     first = words.text_of(reasons[0]["text"])
     reason = Text(first.zh.rstrip("。"), first.en.rstrip("."))
-    return words.filled(words.TITLE_REFERRED, reason=reason)
+    return filled(words.TITLE_REFERRED, reason=reason)
 
 
 def _asked_by_machine(case: CaseFile) -> bool:
@@ -101,8 +101,8 @@ def _rule(machine: Verdict | None) -> Text:
         return words.NO_VERDICT
     details = machine.details
     if not details["credit"] or not details["fraud"]:
-        return words.filled(words.RULE_PAUSED, policy=machine.policy)
-    return words.filled(
+        return filled(words.RULE_PAUSED, policy=machine.policy)
+    return filled(
         words.RULE,
         policy=machine.policy,
         credit=words.CREDIT[details["credit"]["band"]].word,
@@ -123,7 +123,7 @@ def _scores(details: Mapping[str, Any]) -> tuple[Score, ...]:
     return (
         Score(
             words.CREDIT_LABEL,
-            words.filled(words.CREDIT_VALUE, points=f"{points:.0f}", share=share),
+            filled(words.CREDIT_VALUE, points=f"{points:.0f}", share=share),
             words.CREDIT[credit["band"]],
             Text(credit["model"], credit["model"]),
             position_of(points, credit["model"]),
@@ -131,14 +131,14 @@ def _scores(details: Mapping[str, Any]) -> tuple[Score, ...]:
         ),
         Score(
             words.FRAUD_LABEL,
-            words.filled(words.FRAUD_VALUE, fired=str(fired), points=str(fraud["points"])),
+            filled(words.FRAUD_VALUE, fired=str(fired), points=str(fraud["points"])),
             words.FRAUD[fraud["band"]],
             words.FRAUD_SOURCE,
             details=(*(_fired(rule) for rule in fraud["fired"]), *_unanswered(fraud)),
         ),
         Score(
             words.NAMES_LABEL,
-            words.filled(words.NAMES_VALUE, matches=str(len(names))),
+            filled(words.NAMES_VALUE, matches=str(len(names))),
             words.NAMES[_names_band(details)],
             words.NAMES_SOURCE,
             details=tuple(_match(match) for match in names),
@@ -179,13 +179,13 @@ def _unanswered(fraud: Mapping[str, Any]) -> tuple[Text, ...]:
     """Say which rules could not be asked, so that silence is not read as a clear answer."""
     titles = {rule.code: rule.title for rule in RULES}
     return tuple(
-        words.filled(words.UNANSWERED, title=titles.get(code, Text(code, code)), code=code)
+        filled(words.UNANSWERED, title=titles.get(code, Text(code, code)), code=code)
         for code in fraud.get("unsettled", ())
     )
 
 
 def _match(match: Mapping[str, str]) -> Text:
-    return words.filled(
+    return filled(
         words.MATCH, list=match["list"].upper(), entry=match["entry"], score=match["score"]
     )
 
@@ -196,7 +196,7 @@ def _reasons(machine: Verdict | None) -> tuple[Reason, ...]:
     return tuple(
         Reason(
             words.text_of(reason["text"]),
-            words.filled(words.REASON_FROM[reason["source"]], code=reason["code"]),
+            filled(words.REASON_FROM[reason["source"]], code=reason["code"]),
         )
         for reason in machine.details["reasons"]
     )
@@ -251,14 +251,14 @@ def _notice(case: CaseFile, *, stale: bool) -> Notice | None:
         return None
     purpose = purpose_of(case.application.paused_for or "")
     name = purpose.name if purpose else words.STATES[State.PAUSED].word
-    return Notice(Tone.WARN, words.PAUSED, words.filled(words.PAUSED_BODY, purpose=name))
+    return Notice(Tone.WARN, words.PAUSED, filled(words.PAUSED_BODY, purpose=name))
 
 
 def _step(entry: Entry, path: str) -> Step:
     number = entry.number
     proof = None
     if number is not None:
-        label = words.filled(words.PROOF, number=str(number))
+        label = filled(words.PROOF, number=str(number))
         proof = Link(label, f"{path}/proof/{entry.id}")
     return Step(
         kind_of(entry.kind).title,

@@ -226,18 +226,6 @@ PROOF = Text("第 {number} 号记录的证明", "Proof of entry {number}")
 NOT_SEALED = Text("已记录，正在封存", "recorded, being sealed")
 
 
-def filled(words: Text, **values: Text | str) -> Text:
-    """Return a wording with its places filled, each language with its own."""
-
-    def side(language: str) -> dict[str, str]:
-        return {
-            name: value if isinstance(value, str) else getattr(value, language)
-            for name, value in values.items()
-        }
-
-    return Text(words.zh.format(**side("zh")), words.en.format(**side("en")))
-
-
 def unreadable(refusal: InvalidInput) -> Text:
     """Say in one line which file cannot be checked, and what can."""
     why = _UNREADABLE.get(refusal.found, "读不出来")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from consent.model import Permitted
-from core.text import Text
+from core.text import Text, filled
 from privacy.mask import mask, mask_value
 from privacy.model import Label, Span
 from underwriting.casework import Answer, CaseFile
@@ -45,7 +45,7 @@ def _field(case: CaseFile, name: str, scan: Scan) -> MaskedField:
     answer = case.answers[CATEGORY_OF[name]]
     if not isinstance(answer.answer, Permitted):
         why = words.GATE[answer.answer.code]
-        refused = words.filled(words.NOT_SHOWN, why=why)
+        refused = filled(words.NOT_SHOWN, why=why)
         return MaskedField(words.FIELDS[name], "", _purpose(answer), refused)
     value = _value(case, name, scan)
     return MaskedField(words.FIELDS[name], value, _purpose(answer))
@@ -54,8 +54,8 @@ def _field(case: CaseFile, name: str, scan: Scan) -> MaskedField:
 def _purpose(answer: Answer) -> Text:
     name = answer.purpose.name
     if not isinstance(answer.answer, Permitted):
-        return words.filled(words.PURPOSE, purpose=name)
-    return words.filled(words.PURPOSE_HELD, purpose=name, basis=words.BASES[answer.answer.basis])
+        return filled(words.PURPOSE, purpose=name)
+    return filled(words.PURPOSE_HELD, purpose=name, basis=words.BASES[answer.answer.basis])
 
 
 def _value(case: CaseFile, name: str, scan: Scan) -> str:
@@ -87,7 +87,7 @@ def _report(case: CaseFile) -> str:
         for column, label in _REPORT
         if column in report
     ]
-    return " · ".join((*told, text(words.filled(words.COLUMNS, count=str(len(report))))))
+    return " · ".join((*told, text(filled(words.COLUMNS, count=str(len(report))))))
 
 
 def _figure(column: str, value: float) -> float:

@@ -30,7 +30,7 @@ PREFERENCES: tuple[Preference, ...] = (LANGUAGE, TYPE_SIZE, THEME)
 
 
 def chosen(preference: Preference) -> str:
-    """Return the value asked for now, or remembered; "" when the visitor never chose."""
+    """Return what the request asks for, or what is remembered; "" when never chosen."""
     for value in (request.args.get(preference.name), request.cookies.get(preference.cookie)):
         if value in preference.values:
             return value or ""

@@ -14,7 +14,7 @@ from core.access import Role
 from core.dates import day_of, now
 from core.errors import InvalidInput, NotFound
 from core.money import Money
-from core.text import Text
+from core.text import Text, filled
 from underwriting import shelf
 from underwriting.model import Offer
 from webapp import borrower_offers as costs
@@ -114,7 +114,7 @@ def read_statement() -> Response:
         return again(_statement_page(draft, offer, at, Problem("", _CHANGED)))
     left = _seconds_left(draft, at)
     if left:
-        problem = Problem("", words.filled(_TOO_SOON, seconds=str(left)))
+        problem = Problem("", filled(_TOO_SOON, seconds=str(left)))
         return again(_statement_page(draft, offer, at, problem))
     drafts.keep(replace(draft, read_at=at.isoformat()))
     return go(DATA)
@@ -165,7 +165,7 @@ def _money(field: str, written: str, problems: list[Problem]) -> Money | None:
 def _outside(offer: Offer, amount: Money) -> tuple[Problem, ...]:
     if not (amount < offer.at_least or offer.at_most < amount):
         return ()
-    limits = words.filled(
+    limits = filled(
         Text("这份报价可借 {least} 至 {most}。", "This offer lends {least} to {most}."),
         least=offer.at_least.display(),
         most=offer.at_most.display(),

@@ -15,7 +15,7 @@ from core.access import Role
 from core.dates import day_of, now
 from core.errors import InvalidInput
 from core.money import Money
-from core.text import Text
+from core.text import Text, filled
 from documents.model import Document
 from documents.reading import read
 from underwriting import shelf
@@ -23,7 +23,6 @@ from underwriting.forms import audit_document, contract_document
 from underwriting.model import Offer
 from underwriting.own_cases import own_case, own_lines
 from webapp import borrower_offers as costs
-from webapp import borrower_words as words
 from webapp.arrivals import again
 from webapp.auth import signed_in
 from webapp.borrower_audits import true_cost_page
@@ -82,7 +81,7 @@ def check() -> str | Response:
         try:
             documents.append(read(data, name))
         except InvalidInput:
-            wording = words.filled(_UNREADABLE, name=name[:80])
+            wording = filled(_UNREADABLE, name=name[:80])
             return again(_start_page(Problem("contract", wording)))
     on = day_of(at)
     found = audit(documents, as_of=on)
@@ -99,7 +98,7 @@ def compare() -> str:
         offers = shelf.offers_on(tx, today)
     entered = {name: request.args.get(name, "").strip() for name in ("one", "other", "amount")}
     named = tuple(
-        (costs.key_of(one), words.filled(Text("{lender} · {name}", "{lender} · {name}"),
+        (costs.key_of(one), filled(Text("{lender} · {name}", "{lender} · {name}"),
          lender=one.lender, name=one.product.name))
         for one in offers
     )  # fmt: skip
@@ -119,7 +118,7 @@ def own(reference: str) -> str:
     application = case.application
     on = day_of(application.created_at)
     document, found = _audited(case.offer, application.amount, on)
-    about = words.filled(
+    about = filled(
         Text("{lender} · {name} · {reference}", "{lender} · {name} · {reference}"),
         lender=case.offer.lender,
         name=case.offer.product.name,
@@ -139,7 +138,7 @@ def _audited(offer: Offer, amount: Money, on: date) -> tuple[Document, Audit]:
 def _start_page(*problems: Problem) -> TrueCostStartPage:
     own_ones = tuple(
         Link(
-            words.filled(
+            filled(
                 Text("{lender} · {amount}", "{lender} · {amount}"),
                 lender=one.offer.lender,
                 amount=one.application.amount.display(),
@@ -210,4 +209,4 @@ def _verdict(sides: tuple[Side, ...]) -> tuple[Text, Text]:
     if cheap.price == dear.price:
         return Text("两份报价一样贵", "Both cost the same"), lead
     title = Text("{name}少付 {less}", "{name} costs {less} less")
-    return words.filled(title, name=cheap.name, less=(dear.price - cheap.price).display()), lead
+    return filled(title, name=cheap.name, less=(dear.price - cheap.price).display()), lead

@@ -18,7 +18,7 @@ from core.access import Access, Role
 from core.dates import now
 from core.errors import Conflict, InvalidInput, StaleCase
 from core.money import Money
-from core.text import Text
+from core.text import Text, filled
 from identity.rights import own_access as self_access
 from identity.sessions import person_of
 from underwriting import service, store
@@ -212,7 +212,7 @@ def _given(draft: Draft) -> dict[str, str]:
 
 
 def _problem(code: str, wording: Text) -> Problem:
-    return Problem(f"consent.{code}", words.filled(wording, purpose=_name(code)))
+    return Problem(f"consent.{code}", filled(wording, purpose=_name(code)))
 
 
 def _name(code: str) -> Text:
@@ -254,7 +254,7 @@ def _send_page(draft: Draft, entered: dict[str, str], *problems: Problem) -> Sub
     months = str(offer.months)
 
     def line(label: Text, wording: str, **values: str | Text) -> tuple[Text, Text]:
-        return label, words.filled(Text(wording, wording), **values)
+        return label, filled(Text(wording, wording), **values)
 
     lines = (
         line(

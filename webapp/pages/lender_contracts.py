@@ -17,7 +17,7 @@ from contracts.model import CheckedPackage, Jurisdiction, LenderType
 from core.access import Role
 from core.dates import day_of, now, parse_day
 from core.errors import InvalidInput, NotFound
-from core.text import Text
+from core.text import Text, filled
 from documents.model import Document, Format, Page
 from underwriting.forms import contract_document
 from underwriting.model import ContractForm
@@ -163,7 +163,7 @@ def _package_line(package: CheckedPackage) -> ContractLine:
 def _siblings(present: str) -> tuple[Choice, ...]:
     own = tuple(
         Choice(
-            words.filled(words.FORM, name=one.offer.product.name, version=_version(one)),
+            filled(words.FORM, name=one.offer.product.name, version=_version(one)),
             f"{CONTRACTS}/forms/{one.id}",
             chosen=str(one.id) == present,
         )

@@ -12,7 +12,7 @@ from consent.purposes import purpose_of
 from core.access import Role
 from core.dates import now
 from core.money import Rate
-from core.text import Text
+from core.text import Text, filled
 from privacy.mask import mask_value
 from privacy.model import Label
 from underwriting.casework import Line, Listing, Place, Verdict, read_list
@@ -170,7 +170,7 @@ def waits_for(application: Application) -> Text:
     """Say which consent a paused application waits for."""
     purpose = purpose_of(application.paused_for or "")
     name = purpose.name if purpose else words.STATES[State.PAUSED].word
-    return words.filled(words.WAITS_FOR, purpose=name)
+    return filled(words.WAITS_FOR, purpose=name)
 
 
 def _rate(verdict: Verdict | None) -> Rate | None:
