@@ -23,7 +23,6 @@ from tests.corpus.rendering import data_of
 
 ROUNDS = 3
 AS_OF = date(2026, 11, 22)
-PAGES = 8.0  # what the time is told for: pages of an audited contract
 _OURS, _PEER = "candor", f"{audit_peer.RULES} word lists"
 
 Place = tuple[str, int, int]
@@ -94,29 +93,29 @@ class Score:
 def run(rounds: int = ROUNDS) -> dict[str, object]:
     """Return precision, recall, false alarms, and the time of a long contract."""
     cases = load_all()
-    ours, peer = score(cases, _ours), score(cases, _peer)
+    mine, theirs = score(cases, ours), score(cases, peer)
     measures = [
-        Measure("macro F1", "share", _side(_OURS, ours.macro_f1), _side(_PEER, peer.macro_f1)),
+        Measure("macro F1", "share", _side(_OURS, mine.macro_f1), _side(_PEER, theirs.macro_f1)),
         Measure(
             "false alarms per clean contract",
             "findings",
-            _side(_OURS, ours.alarms_per_clean),
-            _side(_PEER, peer.alarms_per_clean),
+            _side(_OURS, mine.alarms_per_clean),
+            _side(_PEER, theirs.alarms_per_clean),
         ),
     ]
     long = [case for case in cases if case.long]
-    notes = [*_told(cases), *_lines(ours, peer)]
+    notes = [*_told(cases), *_lines(mine, theirs)]
     if long:
         timed, spread = _timed(long, rounds)
         measures += timed
         notes.append(spread)
     found = result("audit", measures, notes)
-    scores = {_OURS: ours.as_dict(), _PEER: peer.as_dict()}
+    scores = {_OURS: mine.as_dict(), _PEER: theirs.as_dict()}
     languages = {
-        code: score([c for c in cases if c.language == code], _ours).as_dict()
+        code: score([c for c in cases if c.language == code], ours).as_dict()
         for code in sorted({case.language for case in cases})
     }
-    return {**found, "accuracy": scores, "by_language": languages, "wrong": ours.wrong}
+    return {**found, "accuracy": scores, "by_language": languages, "wrong": mine.wrong}
 
 
 def score(cases: Iterable[Case], finder: Finder) -> Score:
@@ -183,7 +182,8 @@ def places(text: str, quote: str) -> list[tuple[int, int]]:
     return answer
 
 
-def _ours(documents: Sequence[Document]) -> Found:
+def ours(documents: Sequence[Document]) -> Found:
+    """Ask the product's audit."""
     outcome = audit(documents, as_of=AS_OF)
     found: dict[str, list[Place]] = {}
     for finding in outcome.findings:
@@ -192,7 +192,8 @@ def _ours(documents: Sequence[Document]) -> Found:
     return found
 
 
-def _peer(documents: Sequence[Document]) -> Found:
+def peer(documents: Sequence[Document]) -> Found:
+    """Ask the word lists."""
     found: dict[str, list[Place]] = {}
     for document in documents:
         for code, start, end in audit_peer.find(document.text):
@@ -207,7 +208,7 @@ def _timed(long: Sequence[Case], rounds: int) -> tuple[list[Measure], str]:
     packages = [_documents(case) for case in long]
     times: dict[str, list[tuple[float, ...]]] = {_OURS: [], _PEER: []}
     for _ in range(rounds):
-        for name, finder in ((_OURS, _ours), (_PEER, _peer)):
+        for name, finder in ((_OURS, ours), (_PEER, peer)):
             times[name].append(tuple(_milliseconds(finder, package) for package in packages))
     reading = tuple(
         tuple(_reading(case) for case in long if case.papers[0].name.endswith(form))
@@ -257,12 +258,12 @@ def _told(cases: Sequence[Case]) -> list[str]:
     ]
 
 
-def _lines(ours: Score, peer: Score) -> list[str]:
+def _lines(mine: Score, theirs: Score) -> list[str]:
     rows: list[str] = []
-    for code in sorted(ours.tallies | peer.tallies):
-        mine, theirs = (side.tallies.get(code, Tally()) for side in (ours, peer))
-        if mine.recall is not None:
-            rows.append(f"{code}: {_figures(mine)}; peer {_figures(theirs)}")
+    for code in sorted(mine.tallies | theirs.tallies):
+        here, there = (side.tallies.get(code, Tally()) for side in (mine, theirs))
+        if here.recall is not None:
+            rows.append(f"{code}: {_figures(here)}; peer {_figures(there)}")
     return rows
 
 

@@ -14,9 +14,18 @@ from collections.abc import Iterator
 Hit = tuple[str, int, int]
 
 PRESENT: tuple[tuple[str, str], ...] = (
-    ("A01", "日息|日利率|日费率|月费率|手续费率|每日仅需|per day|daily rate|monthly rate|flat rate"),
-    ("A03", "初始本金|借款本金总额|按本金总额|original principal|initial principal|amount borrowed"),
-    ("A04", "预先扣除|砍头息|放款时扣|扣除服务费|从借款本金中扣|deducted from|withheld|net proceeds"),
+    (
+        "A01",
+        "日息|日利率|日费率|月费率|手续费率|每日仅需|per day|daily rate|monthly rate|flat rate",
+    ),
+    (
+        "A03",
+        "初始本金|借款本金总额|按本金总额|original principal|initial principal|amount borrowed",
+    ),
+    (
+        "A04",
+        "预先扣除|砍头息|放款时扣|扣除服务费|从借款本金中扣|deducted from|withheld|net proceeds",
+    ),
     ("A04", "一次性支付服务费|一次性收取|先行扣收|origination fee|prepaid finance"),
     ("A06", "36%|36.0%|百分之三十六|三分利|四倍|35.9"),
     ("A08", "360天|360日|/360|三百六十|360-day|360 day|year of 360"),
@@ -54,7 +63,10 @@ PRESENT: tuple[tuple[str, str], ...] = (
     ("E02", "不承担任何责任|不承担责任|免责|概不负责|not liable|no liability"),
     ("E02", "系统故障|黑客|系统维护|system failure|hold harmless"),
     ("E03", "系统记录为准|电子记录为准|不得异议|确定证据|conclusive|final and binding"),
-    ("E04", "贷款人所在地|甲方所在地|出借人所在地|贷款人住所地|courts of the lender|lender's county"),
+    (
+        "E04",
+        "贷款人所在地|甲方所在地|出借人所在地|贷款人住所地|courts of the lender|lender's county",
+    ),
     ("E05", "仲裁|集体诉讼|arbitration|class action|jury"),
     ("E06", "放弃抗辩|放弃诉讼|强制执行公证|放弃一切|confession of judgment|waive"),
     ("E06", "强制执行效力|wage assignment|household goods|exemption"),
@@ -88,9 +100,9 @@ RULES = len(PRESENT) + len(ABSENT)
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Yield each rule that fires in a text, with the first place of its words."""
+    """Yield each rule that fires in a text, with every place of its words."""
     for code, pattern in _PRESENT:
-        if hit := pattern.search(text):
+        for hit in pattern.finditer(text):
             yield code, hit.start(), hit.end()
 
 

@@ -138,9 +138,7 @@ def _from_tables(language: str) -> Iterator[Case]:
                 raise CorpusError(f"{language}/{path.name}: {row.get('name')}: {error}") from None
 
 
-def _cases(
-    language: str, about: str, row: Mapping[str, Any], *, is_long: bool
-) -> Iterator[Case]:
+def _cases(language: str, about: str, row: Mapping[str, Any], *, is_long: bool) -> Iterator[Case]:
     if unknown := set(row) - _KEYS:
         raise CorpusError(f"unknown keys {sorted(unknown)}")
     papers = _changed(_joined(language, row), row.get("change", ()))
@@ -163,9 +161,7 @@ def _joined(language: str, row: Mapping[str, Any]) -> tuple[Paper, ...]:
     return (Paper(first.name, "\n".join((first.text, *annexes))), *further)
 
 
-def _changed(
-    papers: Sequence[Paper], changes: Sequence[Mapping[str, str]]
-) -> tuple[Paper, ...]:
+def _changed(papers: Sequence[Paper], changes: Sequence[Mapping[str, str]]) -> tuple[Paper, ...]:
     papers = tuple(papers)
     for change in changes:
         find = change["find"]

@@ -8,7 +8,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from docx import Document as new_docx
+import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
@@ -48,7 +48,7 @@ def _page(text: str) -> str:
 
 
 def _docx(text: str) -> bytes:
-    document = new_docx()
+    document = docx.Document()
     document.styles["Normal"].font.size = Pt(12)
     for line in text.splitlines():
         paragraph = document.add_paragraph()
