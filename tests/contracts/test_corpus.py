@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 
@@ -53,6 +54,25 @@ def test_every_finding_has_positives_and_near_misses(cases: tuple[Case, ...]) ->
         or (positives(cases, finding) < EACH_MIN and (language, finding) not in FOREIGN_DUTY)
     }
     assert thin == {}
+
+
+ROW = re.compile(r"^第\d+期｜[^｜]+｜(.+)｜合计([\d,.]+)元$", re.MULTILINE)
+PART = re.compile(r"(\D+)([\d,.]+)元")
+
+
+def test_every_clean_chinese_schedule_adds_up_to_the_loan_and_its_total() -> None:
+    def money(text: str) -> Decimal:
+        return Decimal(text.replace(",", ""))
+
+    for case in load("zh"):
+        if case.kind != "clean" or case.long:
+            continue
+        text = case.papers[0].text
+        rows = [(PART.findall(parts), money(total)) for parts, total in ROW.findall(text)]
+        assert all(sum(money(part) for _, part in parts) == total for parts, total in rows)
+        principal = sum(money(part) for parts, _ in rows for name, part in parts if "本金" in name)
+        assert not rows or f"{principal:,.2f}" in text
+        assert not rows or f"{sum(total for _, total in rows):,.2f}" in text, case.name
 
 
 def test_no_two_cases_of_a_finding_say_the_same(cases: tuple[Case, ...]) -> None:

@@ -179,6 +179,8 @@ def _check(case: Case) -> None:
         raise CorpusError("positives have gold, and only they")
     if case.kind == "positive" and case.about and case.about not in case.findings:
         raise CorpusError(f"a positive of {case.about} without it in its gold")
+    if len({paper.name for paper in case.papers}) < len(case.papers):
+        raise CorpusError("two papers have one name")
     texts = [squeezed(paper.text) for paper in case.papers]
     for gold in case.gold:
         if gold.finding not in FINDINGS:
