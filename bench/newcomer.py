@@ -79,7 +79,8 @@ def run(warm_runs: int = 2) -> dict[str, object]:
 
 def _start(opened: Browser, checkout: Path, cache: Path) -> dict[str, float]:
     """Clone and start; return the seconds of each phase."""
-    environment = {**house.own_servers(), "UV_CACHE_DIR": str(cache), "PIP_NO_INPUT": "1"}
+    environment = {**house.own_servers(), "XDG_CACHE_HOME": str(cache), "PIP_NO_INPUT": "1"}
+    environment.pop("UV_CACHE_DIR", None)
     spent: dict[str, float] = {}
     with _phase(spent, "clone"):
         _do("git", "clone", "-q", "--no-hardlinks", str(ROOT), str(checkout))
@@ -107,8 +108,10 @@ def _install(checkout: Path, cache: Path) -> float:
     """
     uv = checkout / ".venv" / "bin" / "uv"
     beside = checkout.with_suffix(".bare")
-    environment = {**house.own_servers(), "UV_CACHE_DIR": str(cache)}
-    found = str(uv) if uv.exists() else "uv"
+    environment = {**house.own_servers(), "XDG_CACHE_HOME": str(cache)}
+    environment.pop("UV_CACHE_DIR", None)
+    kept = next(cache.glob("candor/uv-*/uv"), None)
+    found = next((str(one) for one in (uv, kept) if one and one.exists()), "uv")
     begun = time.perf_counter()
     _do(found, "venv", "-q", "-p", str(checkout / ".venv/bin/python"), str(beside))
     order = (found, "pip", "install", "-q", "--require-hashes", "-p", str(beside / "bin/python"))

@@ -10,6 +10,7 @@ import gc
 
 from core.settings import read_settings
 from webapp import app as app  # the pages' code itself is what is to be loaded
+from webapp.commands.release import await_release
 from workers.engines import engines_of
 
 worker_class = "gthread"
@@ -19,5 +20,7 @@ control_socket_disable = True
 
 def on_starting(_server: object) -> None:
     """Load what decisions are thought out with; a collector that never looks there copies none."""
-    engines_of(read_settings())
+    settings = read_settings()
+    engines_of(settings)
     gc.freeze()
+    await_release(settings.data_dir)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
 
 from core.errors import ServiceMissing
 from core.settings import Settings, read_settings
@@ -31,6 +35,25 @@ def run(arguments: argparse.Namespace) -> int:
         migrate(settings.database_owner_url, arguments.revision)
     sys.stderr.write(f"the database is at revision {arguments.revision}\n")
     return 0
+
+
+@contextmanager
+def releasing(data_dir: Path) -> Generator[None]:
+    """Hold back those who wait for a release on this machine; the kernel lets go, come what may."""
+    with _lock(data_dir).open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def await_release(data_dir: Path) -> None:
+    """Return once nobody on this machine is releasing."""
+    if _lock(data_dir).exists():
+        with _lock(data_dir).open() as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH)
+
+
+def _lock(data_dir: Path) -> Path:
+    return data_dir / "run" / "release.lock"
 
 
 def release(owner_url: str, settings: Settings) -> None:

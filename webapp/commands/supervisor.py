@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from core.errors import ServiceMissing
 from database.process import watcher_command
@@ -30,11 +31,13 @@ class Process:
         name: how it is called in messages and of its log.
         command: program and arguments.
         environment: what it finds in its environment, whole.
+        after: seconds it waits before its first start.
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str]
+    after: float = 0.0
 
 
 class Child:
@@ -52,6 +55,10 @@ class Child:
         self._began = 0.0
         self._due = 0.0
         self._failures = 0
+
+    def set_out(self) -> None:
+        """Let the time run after which the process is started."""
+        self._due = time.monotonic() + self.process.after
 
     def start(self) -> None:
         """Start the process; the kernel ends it when this one ends, however that happens."""
@@ -130,24 +137,37 @@ class Supervisor:
         self._later = [Child(row, log_dir / f"{row.name}.log") for row in later]
         self._stopping = False
 
-    def run(self, is_ready: Callable[[], bool], on_ready: Callable[[], None]) -> None:
+    def run(
+        self,
+        is_ready: Callable[[], bool],
+        on_ready: Callable[[], None],
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
         """Start all, say when they are ready, and tend them until Ctrl-C or SIGTERM.
+
+        Args:
+            is_ready: whether the house may be said to be ready.
+            on_ready: what to do once then, before the later ones start.
+            prepare: what to do while the first ones start.
 
         Raises:
             ServiceMissing: one of them ends again and again before all are ready, or a server
                 beneath them does not come up again.
         """
         ready = False
-        before = {
-            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        before: dict[signal.Signals, Any] = {}
         try:
             for child in self._children:
                 child.start()
+            prepare()  # Ctrl-C interrupts it; from here on it asks the loop to end
+            for number in (signal.SIGINT, signal.SIGTERM):
+                before[number] = signal.signal(number, self._stop)
             while not self._stopping:
                 if not ready and is_ready():
                     ready = True
                     on_ready()
+                    for child in self._later:
+                        child.set_out()
                     self._children += self._later
                 self._tend(ready=ready)
                 time.sleep(_TICK_SECONDS)

@@ -8,7 +8,7 @@ import http.client
 import socket
 import sys
 from collections.abc import Callable, Generator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,6 +17,7 @@ from core.errors import InvalidInput
 from core.settings import Settings, own_environment, read_settings
 from database.embedded import EmbeddedEngines, run_dir_of
 from webapp.commands.errands import Errands
+from webapp.commands.release import releasing
 from webapp.commands.supervisor import Process, Supervisor
 
 _HOST = "127.0.0.1"
@@ -34,6 +35,7 @@ class Part:
             filled in.
         role: the database role it works under on the embedded server.
         serves: answers people; the others start once pages answer, so that these have the cores.
+        after: seconds it leaves the cores to the others, once pages answer.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Part:
     command: tuple[str, ...]
     role: str = "candor_app"
     serves: bool = False
+    after: float = 0.0
 
 
 PARTS: tuple[Part, ...] = (
@@ -65,12 +68,14 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
-    Part("worker", "webapp.commands.worker", (*_CLI, "worker")),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower"),
+    Part("worker", "webapp.commands.worker", (*_CLI, "worker"), after=8.0),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower", after=10.0),
 )
 
-# Run to their end once the database is released, while the processes above start.
-ONCE: tuple[Part, ...] = (Part("demo", "webapp.commands.demo", (*_CLI, "demo")),)
+# Demonstration only, run to its end once the database is released, while the pages load.
+AHEAD = Part("demo", "webapp.commands.demo", (*_CLI, "demo", "--found"))
+# The same, behind everything else: dozens of people open accounts, and each applies.
+BEHIND = Part("demo", "webapp.commands.demo", (*_CLI, "demo"))
 
 # Demonstration only, once the house is ready: a gentle stream of applicants, so that boards move.
 STREAM: tuple[Part, ...] = (
@@ -109,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
         engines = Engines(settings.database_owner_url, environment, {})
-        return _run_on(engines, settings, port, stream, tuple)
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 
@@ -121,11 +126,15 @@ class Engines:
         owner_url: the database for the release step; empty when someone else releases.
         environment: what every process finds in its environment.
         role_urls: the database's address for a role that signs in under its own name.
+        start: starts the servers that are our own.
+        tend: starts again those of them that ended; returns their names.
     """
 
     owner_url: str
     environment: Mapping[str, str]
     role_urls: Mapping[str, str]
+    start: Callable[[], object] = lambda: None
+    tend: Callable[[], tuple[str, ...]] = tuple
 
     def preparation(self, part: Part, **values: str) -> Process:
         """Return what to run before the house opens; it alone is told the owner's address."""
@@ -139,55 +148,60 @@ class Engines:
         if part.role in self.role_urls:
             own["DATABASE_URL"] = self.role_urls[part.role]
         command = tuple(word.format(**values) for word in part.command)
-        return Process(part.name, command, {**self.environment, **own})
+        return Process(part.name, command, {**self.environment, **own}, part.after)
 
 
 def _run_embedded(
     environment: Mapping[str, str], settings: Settings, port: int, stream: tuple[Part, ...]
 ) -> int:
     servers = EmbeddedEngines(settings.data_dir)
+    urls = servers.claim()
+    engines = Engines(
+        urls.superuser_url,
+        {
+            **environment,
+            "DATABASE_URL": urls.app_url,
+            "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
+            "REDIS_URL": urls.redis_url,
+        },
+        {part.role: urls.for_role(part.role) for part in (*PARTS, AHEAD, *STREAM)},
+        servers.start,
+        servers.tend,
+    )
     _say(f"starting PostgreSQL and Valkey in {settings.data_dir}")
-    urls = servers.start()
     try:
-        engines = Engines(
-            urls.superuser_url,
-            {
-                **environment,
-                "DATABASE_URL": urls.app_url,
-                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
-                "REDIS_URL": urls.redis_url,
-            },
-            {part.role: urls.for_role(part.role) for part in (*PARTS, *ONCE, *STREAM)},
-        )
-        return _run_on(engines, settings, port, stream, servers.tend)
+        return _run_on(engines, settings, port, stream)
     finally:
         servers.stop()
 
 
-def _run_on(
-    engines: Engines,
-    settings: Settings,
-    port: int,
-    stream: tuple[Part, ...],
-    beneath: Callable[[], tuple[str, ...]],
-) -> int:
+def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
     data_dir, run_dir = settings.data_dir, run_dir_of(settings.data_dir)
     log_dir = data_dir / "log"
     for folder in (data_dir, log_dir, data_dir / "run", run_dir):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     values = {"port": str(port), "threads": str(settings.threads)}
     values |= {"data": str(data_dir), "run": str(run_dir)}
-    with _alone(data_dir):
-        _release(engines, settings)
-        once = [engines.preparation(part, **values) for part in ONCE if settings.demo]
+    with _alone(data_dir), ExitStack() as until_released:
+        # The pages load their code while the servers start and the database is brought up.
+        until_released.enter_context(releasing(data_dir))
+        ahead = [engines.preparation(AHEAD, **values)] if settings.demo else []
+        behind = [engines.preparation(BEHIND, **values)] if settings.demo else []
         parts = [part for part in (*PARTS, *stream) if find_spec(part.module)]
         first = [engines.process(part, **values) for part in parts if part.serves]
         later = [engines.process(part, **values) for part in parts if not part.serves]
-        supervisor = Supervisor(first, log_dir, later, beneath)
-        with Errands(once) as errands:
+        supervisor = Supervisor(first, log_dir, later, engines.tend)
+
+        def prepare() -> None:
+            engines.start()
+            _release(engines, settings)
+            until_released.close()
+
+        with Errands(ahead, behind) as errands:
             supervisor.run(
-                lambda: errands.are_done() and _is_healthy(port),
+                lambda: errands.are_ahead() and _is_healthy(port),
                 lambda: _announce(settings.public_url),
+                prepare,
             )
     return 0
 

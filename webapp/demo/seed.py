@@ -1,7 +1,7 @@
-"""Sets up the demonstration: people, shelves, a first application of everybody, keys.
+"""Sets up the demonstration: lenders with shelves and keys, people, everybody's first application.
 
 Every step asks what is there already, so that a start that was interrupted anywhere is finished by
-the next one. The file of the keys comes last and says that all is there.
+the next one. A file comes last and says that everybody has applied.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -75,18 +75,19 @@ def keys_file(settings: Settings) -> Path:
     return settings.data_dir / "demo" / "api_keys.json"
 
 
-def seed(
-    owner: Database, database: Database, engines: Engines, settings: Settings, at: datetime
-) -> tuple[Account, ...]:
-    """Set up what is missing, and return the borrowers' sign-ins; none when all was there.
+def settled_file(data_dir: Path) -> Path:
+    """Return the file that is there once everybody has applied."""
+    return data_dir / "demo" / "settled"
 
-    Until everything is there once, the borrowers get a new password with every call, so that the
-    one returned last is the one that opens all of them.
+
+def found(
+    owner: Database, database: Database, settings: Settings, at: datetime
+) -> Mapping[str, UUID]:
+    """Set up what is missing of the lenders, the named people and the keys; return these people.
 
     Args:
         owner: the database as its owner, for organisations, people and keys.
         database: as the app role, for all else.
-        engines: what decides the first applications.
         settings: where the keys of the simulation are kept.
         at: when.
     """
@@ -94,11 +95,36 @@ def seed(
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
-    if keys_file(settings).exists():
+    if not keys_file(settings).exists():
+        _keep_keys(owner, settings, at)
+    return named
+
+
+def settle(
+    owner: Database,
+    database: Database,
+    engines: Callable[[], Engines],
+    settings: Settings,
+    at: datetime,
+) -> tuple[Account, ...]:
+    """Let everybody open an account and apply once; return the sign-ins, none when all had.
+
+    Until everybody has applied once, the borrowers get a new password with every call, so that
+    the one returned last is the one that opens all of them.
+
+    Args:
+        owner: the database as its owner, for organisations, people and keys.
+        database: as the app role, for all else.
+        engines: makes what decides the first applications, if anybody is to apply.
+        settings: where it is noted that all is there.
+        at: when.
+    """
+    named = found(owner, database, settings, at)
+    if settled_file(settings.data_dir).exists():
         return ()
-    accounts, people = _borrowers(owner, dict(named), at)
-    _first_applications(database, engines, people, at)
-    _keep_keys(owner, settings, at)
+    accounts, people = _borrowers(owner, named, at)
+    _first_applications(database, engines(), people, at)
+    settled_file(settings.data_dir).touch(mode=0o600)
     return accounts
 
 

@@ -38,7 +38,7 @@ from webapp import limits
 from webapp.app import create_app
 from webapp.commands.release import release
 from webapp.demo.invented import invent
-from webapp.demo.seed import seed, submission_of
+from webapp.demo.seed import settle, submission_of
 from webapp.demo.shelves import SHELVES
 from webapp.services import Services
 from workers.engines import build_engines
@@ -87,7 +87,7 @@ def town(
         open_database(as_role(url, "candor_app"), root),
     )
     engines = build_engines(settings)
-    seed(owner, database, engines, settings, AT)
+    settle(owner, database, lambda: engines, settings, AT)
     _enough_of_each(owner, database, engines)
     sequence_all(database, open_desk(settings), lambda: AT)
     services = Services(settings, database, b"a key for the form tokens of tests", engines)
