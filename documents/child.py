@@ -6,6 +6,7 @@ import ctypes
 import json
 import resource
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from typing import Any
 
@@ -47,22 +48,27 @@ def main(kind: str) -> None:
 
 
 def _answer(kind: str, data: bytes) -> dict[str, Any]:
-    from core.errors import InvalidInput
     from documents.formats.builder import TooLong
+    from documents.refusals import UnreadableFile, Why
 
     try:
         found = _reader(kind)(data)
-    except InvalidInput as refusal:
-        return {"refused": [refusal.expected, refusal.found]}
+    except UnreadableFile as refusal:
+        return {"refused": refusal.why.value}
     except TooLong:
-        return {"refused": ["a contract", "a file with far more text than one"]}
+        return {"refused": Why.TOO_MUCH_TEXT.value}
     except (MemoryError, RecursionError):
-        return {"refused": ["a contract", "a file that needs more memory than one may"]}
+        return {"refused": Why.TOO_MUCH_MEMORY.value}
     return {
         "text": found.text,
         "pages": [[p.number, p.start, p.end, p.width, p.height] for p in found.pages],
         "boxes": found.boxes,
         "marks": [[m.kind, m.start, m.end, m.text] for m in found.marks],
+        "parts": [[p.kind, p.start, p.end] for p in found.parts],
+        "recognised": [
+            [r.start, r.end, r.score, r.box, b64encode(r.picture).decode("ascii")]
+            for r in found.recognised
+        ],
     }
 
 

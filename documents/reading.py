@@ -7,18 +7,32 @@ import json
 import subprocess
 import sys
 import tempfile
+from base64 import b64decode
 from pathlib import Path, PurePath
 from typing import Any
 
-from core.errors import InvalidInput
 from documents.formats import plain
-from documents.model import Document, Extract, Format, Mark, MarkKind, Page, language_of
+from documents.model import (
+    Document,
+    Extract,
+    Format,
+    Mark,
+    MarkKind,
+    Page,
+    Part,
+    PartKind,
+    Recognised,
+    language_of,
+)
+from documents.refusals import UnreadableFile, Why
 
 _BYTES_MAX = 30_000_000
 _CHARACTERS_MAX = 400_000  # asking every question of more would keep a processor for minutes
 _SECONDS_MAX = 40  # by the clock; the child bounds its own computing time more tightly
 _ROOT = Path(__file__).resolve().parent.parent
-_EXPECTED = "a PDF, DOCX, HTML, Markdown or text file"
+_LOCKED_OFFICE = "EncryptedPackage".encode(
+    "utf-16-le"
+)  # a locked DOCX is an archive of the old kind
 _BY_ENDING: dict[str, Format] = {
     ".html": Format.HTML,
     ".htm": Format.HTML,
@@ -39,17 +53,17 @@ def read(data: bytes, name: str) -> Document:
         name: what the file is called; its ending decides only where the bytes do not.
 
     Raises:
-        InvalidInput: it is no document, is hostile, or is larger than any contract.
+        UnreadableFile: it is no document, is hostile, or is larger than any contract.
     """
     if len(data) > _BYTES_MAX:
-        raise InvalidInput(f"at most {_BYTES_MAX // 1_000_000} MB", f"{len(data)} bytes")
+        raise UnreadableFile(Why.TOO_LARGE)
     kind = format_of(data, name)
     in_process = kind in {Format.TEXT, Format.MARKDOWN}
     found = plain.extract(data) if in_process else _in_child(kind, data)
     if len(found.text) > _CHARACTERS_MAX:
-        raise InvalidInput(f"at most {_CHARACTERS_MAX} characters", f"{len(found.text)}")
+        raise UnreadableFile(Why.TOO_MUCH_TEXT)
     if not found.text.strip() and not found.marks:
-        raise InvalidInput("a document with words", "an empty one")
+        raise UnreadableFile(Why.EMPTY)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -59,6 +73,8 @@ def read(data: bytes, name: str) -> Document:
         pages=found.pages,
         boxes=found.boxes,
         marks=found.marks,
+        parts=found.parts,
+        recognised=found.recognised,
     )
 
 
@@ -66,22 +82,22 @@ def format_of(data: bytes, name: str) -> Format:
     """Tell the format by the bytes first, by the ending of the name second.
 
     Raises:
-        InvalidInput: it is none of those that can be read.
+        UnreadableFile: it is none of those that can be read.
     """
     if b"%PDF-" in data[:1024]:
         return Format.PDF
     if data.startswith(b"PK\x03\x04"):
         if b"word/" in data:
             return Format.DOCX
-        raise InvalidInput(_EXPECTED, "an archive of another kind")
+        raise UnreadableFile(Why.OTHER_ARCHIVE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise InvalidInput(_EXPECTED, "an old binary Office file; save it as DOCX or PDF")
+        raise UnreadableFile(Why.LOCKED_OFFICE if _LOCKED_OFFICE in data else Why.OLD_OFFICE)
     start = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return Format.HTML
     kind = _BY_ENDING.get(PurePath(name).suffix.lower())
     if kind is None:
-        raise InvalidInput(_EXPECTED, "a file of another kind")
+        raise UnreadableFile(Why.WRONG_TYPE)
     return kind
 
 
@@ -105,7 +121,7 @@ def _in_child(kind: Format, data: bytes) -> Extract:
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            raise InvalidInput("a contract", "a file that takes too long to read") from None
+            raise UnreadableFile(Why.TOO_SLOW) from None
         answer.seek(0)
         return _extract_from(answer.read() if done.returncode == 0 else b"")
 
@@ -114,12 +130,17 @@ def _extract_from(answer: bytes) -> Extract:
     try:
         found: dict[str, Any] = json.loads(answer)
     except ValueError:
-        raise InvalidInput(_EXPECTED, "one that could not be read within safe limits") from None
+        raise UnreadableFile(Why.UNSAFE) from None
     if "refused" in found:
-        raise InvalidInput(*found["refused"])
+        raise UnreadableFile(Why(found["refused"]))
     return Extract(
         text=found["text"],
         pages=tuple(Page(*page) for page in found["pages"]),
         boxes=tuple(tuple(box) if box else None for box in found["boxes"]),
         marks=tuple(Mark(MarkKind(mark[0]), *mark[1:]) for mark in found["marks"]),
+        parts=tuple(Part(PartKind(part[0]), *part[1:]) for part in found["parts"]),
+        recognised=tuple(
+            Recognised(start, end, score, tuple(box), b64decode(picture))
+            for start, end, score, box, picture in found["recognised"]
+        ),
     )
