@@ -33,7 +33,9 @@ def tiles(board: MarketBoard, totals: Totals) -> tuple[Tile, ...]:
             _NOT_YET
             if share is None
             else Text(words.percent(share, Language.ZH), words.percent(share, Language.EN)),
-            Text(
+            Text("批准数太少，暂不显示", "too few somewhere to show")
+            if share is None
+            else Text(
                 f"{words.count(totals.decided_told)} 个决定",
                 f"of {words.count(totals.decided_told)} decisions",
             ),

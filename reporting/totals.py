@@ -20,7 +20,9 @@ class Totals:
 
     Args:
         decided_told: decisions of the lenders whose approvals may be shown.
-        approved_share: percent of those, to a tenth; None when there is none.
+        approved_share: percent of those, to a tenth; None when there is none, or when a lender's
+            approvals are hidden while its decisions are not: those few would be left out because
+            they are few, and the share of the others is not the market's.
         withdrawn: consents taken back, all purposes.
         hour: by figure, sixty-one minutes ending with the present one, zeros included.
         hour_sums: by figure, the sum of those minutes.
@@ -46,19 +48,24 @@ def totals_of(board: MarketBoard) -> Totals:
     told = [
         (one.approved, one.decided) for one in lenders if one.approved is not None and one.decided
     ]
+    hidden = any(one.approved is None and one.decided for one in lenders)
     approved, of_those = (sum(column) for column in zip(*told, strict=True)) if told else (0, 0)
     hour = {figure: _every_minute(board, figure) for figure in (APPLICATIONS, DECISIONS)}
     return Totals(
         applications=sum(lender.applications or 0 for lender in lenders),
         decided=decided,
         decided_told=of_those,
-        approved_share=(Decimal(100) * approved / of_those).quantize(_TENTH) if told else None,
+        approved_share=None if hidden else _percent(approved, of_those),
         alerts=sum(n for _, _, n in board.alerts_by_rule),
         withdrawn=sum(n for _, _, n in board.withdrawals_by_purpose),
         hour=hour,
         hour_sums={figure: sum(n for _, n in minutes) for figure, minutes in hour.items()},
         lenders_above={line.code: _lenders_above(board, line) for line in board.lines},
     )
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return (Decimal(100) * part / whole).quantize(_TENTH) if whole else None
 
 
 def _lenders_above(board: MarketBoard, line: ReferenceLine) -> int:

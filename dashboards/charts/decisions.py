@@ -21,7 +21,9 @@ _THICK, _TOP, _BOTTOM = 18, 32, 34  # pixels: a bar, the margins above and below
 def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
     """Return the card of decisions by lender."""
     if totals.approved_share is None:
-        title = Text("批准数还太少，暂不显示", "Too few approvals to be shown yet")
+        title = Text(
+            "有机构的批准数还太少，暂不显示比例", "Too few approvals somewhere to show a share"
+        )
     else:
         zh, en = (words.percent(totals.approved_share, one) for one in Language)
         title = Text(

@@ -350,6 +350,22 @@ def test_a_lender_that_approves_nobody_counts_in_the_share_of_the_approved(world
     assert (totals.decided_told, totals.approved_share) == (40, Decimal("25.0"))
 
 
+def test_a_lender_whose_few_approvals_are_hidden_leaves_no_share_of_the_market(
+    world: World,
+) -> None:
+    clear(world)
+    add(world, [decided("12.00")] * 10)
+    with world.database.transaction(world.machine("", world.other_lender)) as tx:
+        for outcome, times in (("approve", 3), ("decline", 30)):
+            for _ in range(times):
+                added = increments(*decided("12.00", outcome))
+                store.raise_figures(tx, world.other_lender, added, AT)
+    board = service.market_overview(world.database, supervisor(), AT)
+    told = {lender.approved for lender in board.lenders}
+    assert told == {10, None}
+    assert totals_of(board).approved_share is None
+
+
 def test_lines_lie_where_buckets_end() -> None:
     assert all(line.percent * 10 % 1 == 0 for line in LINES)
 

@@ -74,13 +74,27 @@ class Client:
             "Content-Type": "application/json",
         }
         data = None if body is None else json.dumps(body).encode()
+        path = f"/api/v1{path}"
+        was_open = self._connection.sock is not None
         try:
-            self._connection.request(method, f"/api/v1{path}", data, sent)
-            response = self._connection.getresponse()
-            text = response.read()
+            try:
+                return self._once(method, path, data, sent)
+            except (ConnectionError, http.client.RemoteDisconnected):
+                # A server closes what was idle for a while; its key makes a repetition harmless.
+                if not was_open:
+                    raise
+                self._connection.close()
+                return self._once(method, path, data, sent)
         except (OSError, http.client.HTTPException) as error:
             self._connection.close()
             raise ServiceMissing("the service does not answer") from error
+
+    def _once(
+        self, method: str, path: str, data: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
+        self._connection.request(method, path, data, headers)
+        response = self._connection.getresponse()
+        text = response.read()
         try:
             return Answer(response.status, json.loads(text) if text else None)
         except ValueError:
