@@ -13,12 +13,16 @@ from core.text import Text
 _AROUND_MAX: Final = 140  # characters of the clause shown on either side
 _QUOTE_MAX: Final = 700  # a longer quote is shown by its ends
 _END: Final = 300
+_CLAUSE_MAX: Final = 2000  # so far back the beginning of a clause is looked for
+_HEAD_MAX: Final = 20
 # A clause begins where a line does, and ends before the next number of a clause or empty line.
 _CLAUSE_START = re.compile(
     r"\n(?=\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}、"
     r"|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2}){0,3}[.、\s]|[（(][a-z][）)]"
     r"|#|附[件录表]|(?:Article|Section|Annex|Appendix|Schedule)\b))|\n\s*\n"
 )
+# A sentence or a part of one ends here.
+_MARK = re.compile(r"[。；，、：！？]|[.;,:!?](?=\s)|\n")
 _PLACE: Final = Text("{file}，{page}", "{file}, {page}")
 
 
@@ -56,14 +60,29 @@ def passages(
 
 def _clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the clause around a quote, cut to what is shown of it."""
-    begins = max(
-        (found.end() for found in _CLAUSE_START.finditer(text, max(0, start - 2000), start + 1)),
-        default=max(0, start - 2000),
-    )
-    begins = min(begins, start)
+    earliest = max(0, start - _CLAUSE_MAX)
+    # A little is read beyond, for what begins a clause is known by the words that follow.
+    heads = _CLAUSE_START.finditer(text, earliest, start + _HEAD_MAX)
+    begins = max((one.end() for one in heads if one.end() <= start), default=earliest)
     after = _CLAUSE_START.search(text, end)
     ends = after.start() if after else len(text)
-    return max(begins, start - _AROUND_MAX), min(ends, end + _AROUND_MAX)
+    return _begin(text, begins, start), _finish(text, end, ends)
+
+
+def _begin(text: str, begins: int, start: int) -> int:
+    """Return where the words before a quote begin: behind a mark, not in the middle of a number."""
+    if start - begins <= _AROUND_MAX:
+        return begins
+    marks = [found.end() for found in _MARK.finditer(text, start - _AROUND_MAX, start)]
+    return marks[0] if marks else start
+
+
+def _finish(text: str, end: int, ends: int) -> int:
+    """Return where the words behind a quote end: behind a mark, not in the middle of a number."""
+    if ends - end <= _AROUND_MAX:
+        return ends
+    marks = [found.end() for found in _MARK.finditer(text, end, end + _AROUND_MAX)]
+    return marks[-1] if marks else end
 
 
 def _pieces(

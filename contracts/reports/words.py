@@ -115,7 +115,7 @@ WORDS: Final[dict[str, Text]] = {
         "标为“未核对原文”的规则没有读到原文，不能当作法律引用。",
         "This report says what the contract states, which rule it was compared with, by how much "
         "it differs, how sure that is and what would settle it. It is no legal advice. A rule "
-        "marked “text not read” must not be cited as law.",
+        'marked "text not read" must not be cited as law.',
     ),
     "asked": Text(
         "共问了 {asked} 个问题：{findings} 个有发现，{cleared} 个没有问题，"

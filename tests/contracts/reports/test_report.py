@@ -135,6 +135,17 @@ def test_a_quote_stands_in_its_clause_and_is_marked_as_it_is(dear: Audited) -> N
             assert whole in next(iter(dear.texts.values()))
 
 
+def test_a_clause_ends_where_the_next_begins(audited) -> None:
+    outcome = audited_of(audited("借款合同\n第一条 甲。\n第二条 乙的话。丙。\n第三条 丁。"))
+    [text] = outcome.texts.values()
+    start = text.index("乙的话")
+    [passage] = passages([evidence(outcome, start, start + 3)], outcome, Writer(ZH))
+    assert passage.pieces == (("第二条 ", False), ("乙的话", True), ("。丙。", False))
+    start = text.index("第三条")
+    [passage] = passages([evidence(outcome, start, start + 3)], outcome, Writer(ZH))
+    assert passage.pieces == (("第三条", True), (" 丁。", False))
+
+
 def test_a_quote_whose_words_are_not_there_is_shown_alone(dear: Audited) -> None:
     elsewhere = Audited(dear.found, {}, dear.made_on)
     [first, *_] = passages(dear.found["findings"][0]["evidence"], elsewhere, Writer(ZH))
