@@ -63,7 +63,6 @@ def ask_for_audit(
         except InvalidInput as refusal:
             raise InvalidInput(refusal.expected, refusal.found, f"/files/{index}") from None
     job = AuditJob(new_reference("P"), JobState.QUEUED, Stage.WAITING, len(files), at)
-    job_store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
     job_store.insert_job(tx, tx.access.organisation, job, asked, named_apart(files))
     return job
 
@@ -108,7 +107,6 @@ def run_audit(database: Database, access: Access, reference: str, at: datetime) 
 
     with database.transaction(access) as tx:
         job_store.end(tx, job, None, at)
-        store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
         store.insert_check(tx, access.organisation, package)
         record(tx, evidence_of(reference, found), at)
 
@@ -121,6 +119,16 @@ def unfinished(tx: Transaction, before: datetime) -> tuple[str, ...]:
         before: leaves out what has only just come.
     """
     return job_store.open_jobs(tx, before)
+
+
+def forget(tx: Transaction, at: datetime) -> int:
+    """Forget the audits that were kept as long as is said, ended or not, and what came of them.
+
+    Returns:
+        How many there were; their evidence stays.
+    """
+    before = at - timedelta(days=KEPT_DAYS)
+    return job_store.forget_before(tx, before) + store.forget_before(tx, before)
 
 
 def _read(

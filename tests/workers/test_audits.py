@@ -28,6 +28,7 @@ from tests.workers.conftest import Start
 from tests.workers.house import kinds_of, until
 from workers.model import Work, WorkId
 from workers.queue import ring
+from workers.schedule import House, forget_audits
 from workers.sweeper import sweep
 
 ASKED = Asked(as_of=date(2026, 9, 1))
@@ -187,12 +188,21 @@ def test_another_lender_knows_nothing_of_it(world: World) -> None:
         audit_job(world.database, other, job.reference)
 
 
-def test_it_is_forgotten_after_thirty_days(world: World) -> None:
-    job = ask(world)
-    with world.database.transaction(officer(world)) as tx:
-        ask_for_audit(tx, (GOOD,), ASKED, AT + timedelta(days=31))
+def test_the_clock_forgets_it_after_thirty_days_and_not_before(
+    world: World, follower: Database, queue: Redis
+) -> None:
+    done, waiting = ask(world), ask(world)
+    do(world, done)
+    house = House(follower, queue)
+    assert forget_audits(house, AT + timedelta(days=30)) == 0
+    assert standing(world, done).state is JobState.DONE
+    assert forget_audits(house, AT + timedelta(days=30, seconds=2)) >= 3
+    for job in (done, waiting):
+        with pytest.raises(NotFound):
+            standing(world, job)
     with pytest.raises(NotFound):
-        standing(world, job)
+        checking.checked_package(world.database, officer(world), done.reference)
+    assert kinds_of(world, done.reference) == ["contract.audited@1"]
 
 
 @pytest.mark.parametrize(

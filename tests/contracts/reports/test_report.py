@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -85,6 +87,14 @@ def test_the_title_is_what_the_loan_hides_in_money(dear: Audited) -> None:
     for language, words in ((ZH, f"多付 ¥{hidden}"), (EN, f"You pay ¥{hidden} more than")):
         [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", html_report(dear, language))
         assert words in title
+
+
+def test_the_day_whose_rules_were_asked_is_said(dear: Audited, audited) -> None:
+    assert "as on 1 September 2026" in spoken(html_report(dear, EN))
+    undated = audited_of(audited("借款合同\n第一条 借款本金10000元。"))
+    assert "as on" not in spoken(html_report(undated, EN))
+    given = replace(undated, as_of=date(2025, 3, 4))
+    assert "as on 4 March 2025" in spoken(html_report(given, EN))
 
 
 def test_what_is_verified_and_what_is_not_is_marked_apart(dear: Audited) -> None:
