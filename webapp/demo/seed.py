@@ -75,9 +75,9 @@ def keys_file(settings: Settings) -> Path:
     return settings.data_dir / "demo" / "api_keys.json"
 
 
-def _settled(settings: Settings) -> Path:
+def settled_file(data_dir: Path) -> Path:
     """Return the file that is there once everybody has applied."""
-    return settings.data_dir / "demo" / "settled"
+    return data_dir / "demo" / "settled"
 
 
 def found(
@@ -120,11 +120,11 @@ def settle(
         at: when.
     """
     named = found(owner, database, settings, at)
-    if _settled(settings).exists():
+    if settled_file(settings.data_dir).exists():
         return ()
     accounts, people = _borrowers(owner, named, at)
     _first_applications(database, engines(), people, at)
-    _settled(settings).touch(mode=0o600)
+    settled_file(settings.data_dir).touch(mode=0o600)
     return accounts
 
 
