@@ -98,7 +98,8 @@ def ask(
     Raises:
         Forbidden: they may not sign, or are no person.
         NotFound: there is no such finding.
-        InvalidInput, Conflict: as `contracts.products.rules.check_wish` says; or one waits.
+        InvalidInput: the reason or the day does not fit.
+        Conflict: it is so already, somebody asked before, or no later version is without it.
     """
     person = person_who_signs(access)
     wanted, name = wish

@@ -196,8 +196,8 @@ def test_what_a_second_person_did_not_see_they_do_not_sign(
     world: World, finding: FormFinding, first: Access, second: Access
 ) -> None:
     ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    said = (True, new_id(), "测试乙")
     with pytest.raises(Conflict, match="no longer asked"):
-        said = (True, new_id(), "测试乙")
         verbs.answer(world.database, second, finding.reference, said, AT)
 
 
