@@ -14,6 +14,7 @@ from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
+    audits,
     contracts,
     decision_notices,
     evidence,
@@ -75,6 +76,7 @@ PROGRAM_DOORS: tuple[Blueprint, ...] = (
     applications.blueprint,
     decision_notices.blueprint,
     contracts.blueprint,
+    audits.blueprint,
     rates.blueprint,
     pii.blueprint,
     evidence.blueprint,

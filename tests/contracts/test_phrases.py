@@ -11,7 +11,7 @@ import pytest
 
 import contracts
 from contracts.disclosures import ITEMS
-from webapp.contract_words import bilingual
+from contracts.phrases import bilingual
 
 CHECKS = sorted((Path(contracts.__file__).parent / "checks").glob("*.py"))
 # What stands for the parts of a phrase that differ from contract to contract.
