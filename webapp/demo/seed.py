@@ -17,6 +17,8 @@ from uuid import UUID
 
 from consent import service as consent
 from consent import store as consent_store
+from contracts.licence_store import import_register
+from contracts.licences import read_register
 from core.access import Access, ActorKind, Role, machine_access
 from core.dates import day_of
 from core.ids import new_id
@@ -58,6 +60,7 @@ from webapp.demo.shelves import SHELVES, Shelf
 BORROWERS = 40
 _SEED = 20261122
 _KEY_LABEL = "simulation"
+_LICENCES = Path(__file__).with_name("licences.csv")
 _OPTIONAL = ("marketing.own", "model.train", "bank_data.pull_once", "fraud.shared_list")
 
 
@@ -95,6 +98,8 @@ def found(
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
+    with owner.transaction(machine_access(None, "")) as tx:
+        import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
     if not keys_file(settings).exists():
         _keep_keys(owner, settings, at)
     return named
