@@ -22,6 +22,7 @@ MEASURE: Final = "cn-simple"  # the measure of leaving early, in which lenders q
 
 _CENT = Decimal("0.01")
 _DAYS_A_YEAR = 365
+_ROUNDING = Decimal("0.1")  # points: what cents make of a yearly rate over a short time
 
 
 class LateOn(StrEnum):
@@ -147,9 +148,13 @@ class Priced:
 
     @property
     def worst(self) -> Leaving | None:
-        """The dearest month to leave in, by the yearly rate."""
+        """The dearest month to leave in, by the yearly rate; None where staying costs the same."""
+        whole = self.percent(MEASURE)
         known = [one for one in self.leaving if one.percent is not None]
-        return max(known, key=_percent_of) if known else None
+        dearest = max(known, key=_percent_of) if known else None
+        if dearest is None or (whole is not None and _percent_of(dearest) <= whole + _ROUNDING):
+            return None
+        return dearest
 
     def percent(self, standard: str) -> Decimal | None:
         """Return the yearly rate by one of the standards asked for."""

@@ -102,15 +102,18 @@ def standing_of(database: Database, lender: str) -> Standing:
     with database.transaction(machine_access(None, "")) as tx:
         rows = tx.execute(select(licence_registers).order_by(licence_registers.c.name)).all()
         registers = {row.id: _register(row) for row in rows}
-        found = tx.execute(_candidates(name_key(asked))).all() if name_key(asked) else []
+        listed = (
+            [
+                (registers[row.register_id], _licence(row))
+                for row in tx.execute(_candidates(name_key(asked))).all()
+            ]
+            if name_key(asked)
+            else []
+        )
     return Standing(
         asked,
         tuple(registers.values()),
-        tuple(
-            (registers[row.register_id], licence)
-            for row, licence in ((row, _licence(row)) for row in found)
-            if is_of(licence, asked)
-        ),
+        tuple(one for one in listed if is_of(one[1], asked)),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,7 +147,7 @@ def read_register(text: str) -> tuple[Register, tuple[Licence, ...]]:
     licences: list[Licence] = []
     for row in rows:
         line = rows.line_num
-        fields = {name: _field(row, name, line) for name in COLUMNS}
+        fields = {name: _field({**row}, name, line) for name in COLUMNS}
         about = _register(fields, line)
         if register is not None and about != register:
             raise InvalidInput(f"the same {', '.join(_ABOUT)} in every row", "others", str(line))
@@ -160,7 +160,7 @@ def read_register(text: str) -> tuple[Register, tuple[Licence, ...]]:
     return register, tuple(licences)
 
 
-def _field(row: dict[str, str], name: str, line: int) -> str:
+def _field(row: Mapping[str | None, object], name: str, line: int) -> str:
     value = row.get(name)
     if not isinstance(value, str) or None in row:
         raise InvalidInput(f"{len(COLUMNS)} columns", "another number", f"{line}")
