@@ -23,11 +23,11 @@ from contracts.checking import (
     KEPT_DAYS,
     audited_package,
     evidence_of,
-    named_apart,
     require_count,
 )
 from contracts.jobs import TRIES_MAX, AuditJob, JobProblem, JobState, Stage
 from contracts.model import Asked
+from contracts.naming import named_apart
 from core.access import Access, Role
 from core.errors import InvalidInput
 from core.ids import new_reference

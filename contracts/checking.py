@@ -9,6 +9,7 @@ from typing import Final
 from contracts import store
 from contracts.audit import Audit
 from contracts.model import Asked, CheckedPackage, PackageFile
+from contracts.naming import named_apart
 from contracts.service import audit
 from core.access import Access, Role
 from core.errors import InvalidInput
@@ -22,7 +23,6 @@ from evidence.service import record
 FILES_MAX: Final = 10
 KEPT_DAYS: Final = 30
 _LISTED_MAX: Final = 20
-_NAME_LENGTH_MAX: Final = 80
 
 
 def check_package(
@@ -102,17 +102,6 @@ def checked_packages(database: Database, access: Access) -> tuple[CheckedPackage
     access.require(Role.COMPLIANCE)
     with database.transaction(access) as tx:
         return store.newest_checks(tx, _LISTED_MAX)
-
-
-def named_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Give each file a name of its own, short and printable: findings refer to files by name."""
-    apart: dict[str, bytes] = {}
-    for number, (given, data) in enumerate(files, 1):
-        bare = given.replace("\\", "/").rpartition("/")[2]
-        name = "".join(c for c in bare if c.isprintable())[-_NAME_LENGTH_MAX:].strip()
-        name = name or f"{number}"
-        apart[f"{number}-{name}" if name in apart else name] = data
-    return list(apart.items())
 
 
 def _read(name: str, data: bytes) -> Document:

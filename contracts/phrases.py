@@ -115,6 +115,17 @@ _CHINESE: Final[dict[str, str]] = {
     "instalment or interest rate": "每期还款额或利率",
     "term": "期限",
     "total payable or interest rate": "还款总额或利率",
+    # -- what was assumed
+    "paid out on the day of the contract": "放款日就是合同签订日",
+    "paid out one month before the first payment": "首期还款前一个月放款",
+    "one instalment a month": "每月还一期",
+    "first payment one month after the loan is paid out": "放款一个月后开始还款",
+    "instalments worked out from the stated rate and method": (
+        "每期还款额按写明的利率和还款方式算出"
+    ),
+    "the stated instalment already contains the periodic fees": "写明的每期还款额已含每期费用",
+    # -- where a rule was read
+    "reported by others; the text itself was not read": "他人转述；没有读到原文",
     # -- lines of arithmetic
     "received at the start": "放款时收到",
     "stated, %": "写明（%）",
@@ -175,6 +186,8 @@ _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (re.compile(r"\S+ a once"), "一次性（元）"),
     (re.compile(r"\S+ a (?:instalment|month|payment)"), "每期（元）"),
     (re.compile(r"payee of (.+)"), "{0}的收取人"),
+    (re.compile(r"no day is stated; time is counted from (\S+)"), "没有写明日期，从 {0} 起算"),
+    (re.compile(r"left out as voluntary: (.+)"), "自愿购买，没有计入：{0}"),
 )
 _NAMED: Final[dict[str, Text]] = {item.code: item.title for item in ITEMS} | {
     "bank": Text("银行", "bank"),

@@ -6,16 +6,19 @@ from functools import partial
 from http import HTTPStatus
 from typing import Final, Literal
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from pydantic import Field
 
 from contracts.auditing import ask_for_audit, audit_job
 from contracts.checking import checked_package
 from contracts.jobs import AuditJob, JobProblem, JobState
+from contracts.report import html_report
+from contracts.reports.model import Audited
 from core.access import Role
-from core.dates import now
-from core.errors import InvalidInput
+from core.dates import day_of, now
+from core.errors import Conflict, InvalidInput
 from database.transaction import Transaction
+from documents.rendering import pdf_from_html
 from webapp.api.fields import AnswerBody, Instant
 from webapp.api.once import Answer, Telling, Turn, answer_json, once
 from webapp.api.operations import PREFIX, Keying, Operation, described
@@ -27,7 +30,9 @@ from webapp.api.packages import (
     Sent,
     read_package,
 )
+from webapp.api.reading import JSON
 from webapp.auth import current_access
+from webapp.preferences import language
 from webapp.services import services
 from workers.model import Work, WorkId
 from workers.queue import open_queue, ring
@@ -35,6 +40,9 @@ from workers.queue import open_queue, ring
 blueprint = Blueprint("api_audits", __name__, url_prefix=f"{PREFIX}/audits")
 
 _TAG: Final = "contracts"
+_PAGE: Final = "text/html"
+_PDF: Final = "application/pdf"
+_REPORTS: Final = (_PAGE, _PDF)
 
 
 class AuditProgress(AnswerBody):
@@ -94,12 +102,39 @@ def ask_for_an_audit() -> Response:
 
 @blueprint.get("/<ref>")
 @described(
-    Operation(tag=_TAG, roles=(Role.COMPLIANCE,), answers={200: AuditJobAnswer}, missing=True)
+    Operation(
+        tag=_TAG,
+        roles=(Role.COMPLIANCE,),
+        answers={200: AuditJobAnswer},
+        missing=True,
+        also=_REPORTS,
+    )
 )
 def read_audit(ref: str) -> Response:
-    """Say where an audit stands, and hand out its result once it is done."""
+    """Say where an audit stands, and hand out its result once it is done.
+
+    Accept chooses JSON, or the report of an audit that is done as a page or PDF, in the language
+    of Accept-Language.
+    """
     job = audit_job(services().database, current_access(), ref)
-    return answer_json(_standing(job))
+    kind = request.accept_mimetypes.best_match((JSON, *_REPORTS), JSON)
+    return answer_json(_standing(job)) if kind == JSON else _report(job, kind)
+
+
+def _report(job: AuditJob, kind: str) -> Response:
+    """Return the report of an audit.
+
+    Raises:
+        Conflict: it is not done.
+    """
+    if job.state is not JobState.DONE:
+        raise Conflict(f"there is no report: the audit is {job.state}")
+    package = checked_package(services().database, current_access(), job.reference)
+    texts = {file.name: file.text for file in package.files}
+    page = html_report(Audited(package.audit, texts, day_of(now())), language())
+    if kind == _PAGE:
+        return Response(page, mimetype=_PAGE)
+    return Response(pdf_from_html(page, tagged=True), mimetype=_PDF)
 
 
 def _ask(sent: Sent, turn: Turn) -> Telling:

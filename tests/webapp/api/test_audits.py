@@ -16,9 +16,10 @@ import pytest
 
 from contracts.auditing import run_audit
 from core.dates import now
-from tests.webapp.api.house import CONTRACT, Api, House, contract, key_with
+from tests.webapp.api.house import CONTRACT, Api, House, contract, key_with, with_headers
 
 MEGABYTE = 1 << 20
+JSON = "application/json"
 
 
 def form(*texts: str) -> dict[str, Any]:
@@ -77,6 +78,22 @@ def test_a_file_that_fails_is_told_by_its_place_without_a_word_of_it(
     assert (answer["state"], answer["result"]) == ("failed", None)
     assert answer["problem"]["pointer"] == "/files/1"
     assert "张三" not in response.get_data(as_text=True)
+
+
+def test_the_report_is_had_by_accept_in_the_language_asked_for(house: House, api: Api) -> None:
+    reference = api.post("/audits", data=form()).get_json()["reference"]
+    page = with_headers(api, Accept="text/html", **{"Accept-Language": "en"})
+    waiting = page.get(f"/audits/{reference}")
+    assert (waiting.status_code, waiting.content_type) == (409, "application/problem+json")
+
+    work_off(house, reference)
+
+    shown = page.get(f"/audits/{reference}")
+    assert (shown.status_code, shown.mimetype) == (200, "text/html")
+    assert '<html lang="en">' in shown.get_data(as_text=True)
+    pdf = with_headers(api, Accept="application/pdf").get(f"/audits/{reference}")
+    assert (pdf.mimetype, pdf.get_data()[:5]) == ("application/pdf", b"%PDF-")
+    assert with_headers(api, Accept="*/*").get(f"/audits/{reference}").mimetype == JSON
 
 
 @pytest.mark.parametrize(
