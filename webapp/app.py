@@ -14,6 +14,7 @@ from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
+    audits,
     contracts,
     decision_notices,
     evidence,
@@ -40,6 +41,9 @@ from webapp.pages import (
     lender_case,
     lender_contracts,
     lender_decisions,
+    lender_findings,
+    lender_law,
+    lender_products,
     lender_shelf,
     live,
     messages,
@@ -64,6 +68,9 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_case.blueprint,
     lender_contracts.blueprint,
     lender_shelf.blueprint,
+    lender_products.blueprint,
+    lender_findings.blueprint,
+    lender_law.blueprint,
     boards.blueprint,
     live.blueprint,
 )
@@ -75,6 +82,7 @@ PROGRAM_DOORS: tuple[Blueprint, ...] = (
     applications.blueprint,
     decision_notices.blueprint,
     contracts.blueprint,
+    audits.blueprint,
     rates.blueprint,
     pii.blueprint,
     evidence.blueprint,

@@ -53,6 +53,7 @@ from underwriting.rules import Engines
 from underwriting.submission import submit
 from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
+from webapp.demo.looked_after import look_after
 from webapp.demo.shelves import SHELVES, Shelf
 
 BORROWERS = 40
@@ -95,6 +96,7 @@ def found(
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
+    look_after(database, named, at)
     if not keys_file(settings).exists():
         _keep_keys(owner, settings, at)
     return named
@@ -145,7 +147,12 @@ def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) ->
     known = next((one for one in on_shelf if one.code == row.code), None)
     if known is not None and known.form.text == wanted.form.text:
         return
-    if known is None:
+    if known is None and row.form_before:
+        before = replace(wanted, form=version_of(row.form_before))
+        publish_product(database, access, (before,), day_of(at), at)
+        second = replace(wanted, form=replace(wanted.form, version=2))
+        publish_form(database, access, second, at)
+    elif known is None:
         publish_product(database, access, (wanted,), day_of(at), at)
     else:
         form = replace(wanted.form, version=known.form.version + 1)
