@@ -54,6 +54,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("product", "a lender's products, forms and offers", "webapp.commands.product"),
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
+    Command(
+        "audit-portfolio",
+        "rates, hidden cost and lines of every loan of a file",
+        "webapp.commands.audit_portfolio",
+    ),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
