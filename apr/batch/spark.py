@@ -35,7 +35,7 @@ def audit_by_spark(source: Path, target: Path, question: Question, master: str) 
     session = _session(master)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".candor-spark-") as folder:
-            numbered = Path(folder) / "loans.parquet"
+            numbered = Path(folder) / "loans"
             _number(source, numbered)
             answers = Path(folder) / "answers"
             _map(session, numbered, answers, question)
@@ -57,33 +57,35 @@ def _session(master: str) -> Any:
     building = (
         sql.SparkSession.builder.master(master)
         .appName("candor audit-portfolio")
-        .config("spark.pyspark.python", sys.executable)
         .config("spark.executorEnv.PYTHONPATH", str(Path(__file__).parents[2]))
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", BATCH_ROWS)
         .config("spark.ui.enabled", "false")
         .config("spark.log.level", "ERROR")
     )
     try:
-        return building.getOrCreate()
+        session = building.getOrCreate()
     except Exception as fault:
         if type(fault).__name__ not in {"PySparkRuntimeError", "FileNotFoundError"}:
             raise
         raise ServiceMissing("Spark needs a Java runtime, which does not start here") from None
+    # The executors run this very Python, with what is installed for it.
+    session.sparkContext.pythonExec = sys.executable
+    return session
 
 
-def _number(source: Path, numbered: Path) -> None:
-    """Copy the loans with their place in the file, since a cluster keeps no order."""
-    writer: Any = None
+def _number(source: Path, folder: Path) -> None:
+    """Copy the loans with their place in the file, since a cluster keeps no order.
+
+    One file a batch: Spark then has a task for each.
+    """
+    folder.mkdir()
     done = 0
     with reading(source) as (batches, _):
-        for batch in batches:
+        for place, batch in enumerate(batches):
             rows = pa.array(range(done, done + batch.num_rows), pa.int64())
-            part = batch.append_column(_ROW, rows)
-            writer = writer or parquet.ParquetWriter(numbered, part.schema)
-            writer.write_batch(part)
+            part = pa.Table.from_batches([batch.append_column(_ROW, rows)])
+            parquet.write_table(part, folder / f"{place:06d}.parquet")
             done += batch.num_rows
-    if writer is not None:
-        writer.close()
 
 
 def _map(session: Any, numbered: Path, answers: Path, question: Question) -> None:

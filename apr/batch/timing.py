@@ -1,7 +1,7 @@
 """When payments fall, by each way of counting: plain days by columns, all others by the rulebook.
 
-A loan is plain if its payments are weeks or whole months apart, at least six, and no day of it is
-later than the 27th: then no month is cut short, and its own step is the most frequent period. All
+A loan is plain if its payments are weeks or whole months apart, and at least six: then its own step
+is the most frequent period, and a month's last day stands for the day of the first payment. All
 other loans are counted by the same code as a single one, once for each different set of days.
 """
 
@@ -25,7 +25,6 @@ from apr.series import day_of_series
 from apr.standards import Counting, Standard
 
 _PLAIN_PAYMENTS = 6
-_PLAIN_DAY = 27
 _HALF_MONTH_DAYS = 15
 _MONTHS_A_DAY = 12.0 / 365.0
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -72,13 +71,11 @@ def timings(loans: Loans, usable: Bools, standard: Standard) -> Iterator[Timing]
 
 
 def _plain(loans: Loans) -> Bools:
-    day, _ = _day_and_month(loans.disbursed)
-    pay_day, _ = _day_and_month(loans.first)
     years = (loans.first < _TABLE_END) & (loans.disbursed >= _FIRST + 366)
     long = (loans.count >= _PLAIN_PAYMENTS) & (loans.count * loans.step <= _PAYMENTS_MAX)
     weeks = (loans.unit == WEEKS) & (loans.step <= 4)
     months = (loans.unit == MONTHS) & np.isin(loans.step, (1, 3, 6))
-    return years & long & (weeks | (months & (day <= _PLAIN_DAY) & (pay_day <= _PLAIN_DAY)))
+    return years & long & (weeks | months)
 
 
 def _annuities(
@@ -101,9 +98,10 @@ def _months_back(loans: Loans) -> tuple[Ints, Ints]:
     """Count whole months back from the first payment, and the days left at the start."""
     day, month = _day_and_month(loans.disbursed)
     pay_day, pay_month = _day_and_month(loans.first)
-    short = pay_day < day
-    months = pay_month - month - short
-    return months, pay_day - day + np.where(short, _MONTH_DAYS[month], 0)
+    here = np.minimum(pay_day, _MONTH_DAYS[month])
+    next_month = np.minimum(pay_day, _MONTH_DAYS[month + 1]) + _MONTH_DAYS[month]
+    short = here < day
+    return pay_month - month - short, np.where(short, next_month, here) - day
 
 
 def _j_weeks(loans: Loans) -> _First:
@@ -170,10 +168,11 @@ def _by_months_of_days(loans: Loans, chosen: Ints) -> Iterator[Timing]:
         same = np.flatnonzero(loans.count == count)
         some = loans.take(same)
         day, month = _day_and_month(some.first)
-        start = day - 1 - some.disbursed
         times = np.empty((count, len(same)))
         for row in range(count):
-            times[row] = _MONTH_STARTS[month + row * some.step] + start
+            at = month + row * some.step
+            times[row] = _MONTH_STARTS[at] + np.minimum(day, _MONTH_DAYS[at])
+        times -= 1 + some.disbursed
         times /= 365.0
         yield Timing(
             chosen[same],

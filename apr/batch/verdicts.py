@@ -27,8 +27,10 @@ from apr.standards import CODES, standard_in_force
 LINE_CODES = ("cn-simple", "cn-irr")  # a Chinese line is compared both ways
 WITHIN, UNDERSTATED, OVERSTATED, UNKNOWN = range(4)
 VERDICTS = ("within", "understated", "overstated", "unknown")
-# A float's rate is right to far more than this share of it; closer to a line than this is close.
-_CLOSE = 1e-10
+# Floats are right to far more than these shares (of a rate, and of a point where it is less than
+# one; of a present value); what is closer to a place where the answer turns is close.
+_CLOSE = 1e-11
+_CLOSE_WORTH = 1e-12
 _FLOAT_MAX = 1e13  # percent: above this the hundredths of a float are no longer whole
 
 
@@ -168,7 +170,7 @@ def _close(loans: Loans, found: Rates, judged: Judged, line_percent: Floats) -> 
         room = _CLOSE * np.maximum(1.0, np.abs(loans.stated))
         close |= np.abs(np.abs(judged.difference) - judged.tolerance) <= room
         hidden = found.worth - loans.received
-        room = _CLOSE * np.maximum(1.0, np.abs(found.worth))
+        room = np.maximum(1e-9, _CLOSE_WORTH * np.abs(found.worth))
         close |= np.abs(hidden - np.floor(hidden) - 0.5) <= room
     return close
 
