@@ -122,7 +122,7 @@ def fee_on_original_principal(contract: Contract) -> Answer:
     ]
     method = contract.first(TermName.METHOD)
     falls = method is None or method.value not in {Method.INTEREST_FIRST, Method.BULLET}
-    flat = _flat_interest(contract) if falls else None
+    flat = flat_interest(contract) if falls else None
     if not fees and flat is None:
         return Clear() if is_loan(contract) else Unsettled("the fees of the loan")
     if method is None and contract.first(TermName.INSTALMENT) is None:
@@ -154,13 +154,17 @@ def _of_original(contract: Contract, fees: list[Term], flat: Decimal | None) -> 
             "debt falls; its real rate is close to twice the nominal one.",
         ),
         sources(*fees)
-        + (sources(contract.first(TermName.INTEREST_RATE), contract.first(TermName.INSTALMENT)) if flat else ()),
+        + (
+            sources(contract.first(TermName.INTEREST_RATE), contract.first(TermName.INSTALMENT))
+            if flat
+            else ()
+        ),
         tuple(lines),
         would_settle="a fee schedule that shows the base of each instalment's fee",
     )
 
 
-def _flat_interest(contract: Contract) -> Decimal | None:
+def flat_interest(contract: Contract) -> Decimal | None:
     """Return the interest of each instalment if it is the stated rate of the whole principal.
 
     Source:

@@ -135,10 +135,7 @@ def stacked_charges(contract: Contract) -> Answer:
         ),
         sources(*late),
         (
-            *(
-                step(f"{charge.unit} a {charge.period}", str(charge.value))
-                for charge in kinds
-            ),
+            *(step(f"{charge.unit} a {charge.period}", str(charge.value)) for charge in kinds),
             *_stack(contract, kinds),
         ),
         confidence=Confidence.MEDIUM,

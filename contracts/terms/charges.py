@@ -17,7 +17,8 @@ _TIMES = {"一点五": Decimal("1.5"), "两": Decimal(2)}
 
 
 _YEARLY = re.compile(
-    r"(?:年利率|年化|每年|/年|按年)[^,。;]{0,10}$|per (?:annum|year)|p\.a\.|annual|yearly|a year", re.I
+    r"(?:年利率|年化|每年|/年|按年)[^,。;]{0,10}$|per (?:annum|year)|p\.a\.|annual|yearly|a year",
+    re.I,
 )
 _MONTHLY = re.compile(
     r"每月|按月|/月|月利率|月息|每期|per month|monthly|a month|each month", re.IGNORECASE
@@ -33,7 +34,8 @@ _CAP = re.compile(
     re.IGNORECASE,
 )
 _NEW_RATE = re.compile(
-    r"(?:上调|提高|调高|调整|increase|raise|rise)[^,。;]{0,40}(?:至|到|为|\bto|\bby)[^,。;]{0,8}$", re.I
+    r"(?:上调|提高|调高|调整|increase|raise|rise)[^,。;]{0,40}(?:至|到|为|\bto|\bby)[^,。;]{0,8}$",
+    re.I,
 )
 _ONE_OF = re.compile(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
 
