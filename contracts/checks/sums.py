@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
@@ -15,6 +17,7 @@ from contracts.terms.passages import Clause, clauses
 from core.text import Text
 
 _ZERO = Decimal(0)
+_BESIDE = re.compile(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
 
 
 def unexplained_residual(contract: Contract) -> Answer:
@@ -97,18 +100,34 @@ def _words_and_figures(contract: Contract) -> Departure | None:
         for clause in clauses(file):
             for one in quantities(clause.text):
                 if one.kind is Kind.MONEY and len(set(one.readings)) > 1:
-                    return _two_writings(clause, one)
+                    return _two_writings(clause, one.start, one.end, one.readings)
+            beside = _beside(clause.text)
+            if beside is not None:
+                one, other = beside
+                both = (one.low or _ZERO, other.low or _ZERO)
+                return _two_writings(clause, one.start, other.end, both)
     return None
 
 
-def _two_writings(clause: Clause, one: Quantity) -> Departure:
-    words, figures = one.readings[0], one.readings[-1]
+def _beside(text: str) -> tuple[Quantity, Quantity] | None:
+    """Return two writings of one amount, words beside figures, that are not the same."""
+    sums = [q for q in quantities(text) if q.kind is Kind.MONEY and q.low is not None]
+    for one, other in itertools.pairwise(sums):
+        digits = [any(c.isdigit() for c in text[q.start : q.end]) for q in (one, other)]
+        gap = text[one.end : other.start]
+        if digits[0] != digits[1] and _BESIDE.fullmatch(gap) and one.low != other.low:
+            return one, other
+    return None
+
+
+def _two_writings(clause: Clause, start: int, end: int, both: tuple[Decimal, ...]) -> Departure:
+    words, figures = both[0], both[-1]
     return Departure(
         Text(
             zh=f"同一金额的大写与小写不一致：{words}与{figures}。",
             en=f"One amount is {words} in one writing and {figures} in the other.",
         ),
-        (clause.source(one.start, one.end),),
+        (clause.source(start, end),),
         (step("first", str(words)), step("second", str(figures))),
         would_settle="a statement which of the two holds",
     )

@@ -189,6 +189,13 @@ CHINA: tuple[Law, ...] = (
         frozenset({LenderType.MICROLOAN}),
     ),
     _unread(
+        "cn-window-guidance-2025-12",
+        "消费金融公司新发放贷款窗口指导(2025年12月)",
+        "Oral guidance for new loans of consumer finance companies (December 2025)",
+        date(2025, 12, 1),
+        frozenset({LenderType.CONSUMER_FINANCE}),
+    ),
+    _unread(
         "cn-pboc-2003-251",
         "银发〔2003〕251号(逾期罚息利率)",
         "PBOC Notice [2003] No. 251 (default interest)",
