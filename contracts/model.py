@@ -229,6 +229,19 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What is known beside the text; what is left out is read from it.
+
+    Args:
+        as_of: the day whose rules apply where the text names none.
+    """
+
+    as_of: date
+    jurisdiction: Jurisdiction | None = None
+    lender_type: LenderType | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PackageFile:
     """One file of a checked package: what it was called, and the words that were read in it."""
 

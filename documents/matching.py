@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from documents.model import Document, Format
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-_WRAPPED = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})  # lines break where paper ends
+_WRAPPED = frozenset(
+    {Format.PDF, Format.TEXT, Format.MARKDOWN, Format.IMAGE}
+)  # lines break where paper ends
 _FULL = 0.75  # a line shorter than that of the longest ends its clause
 _PAPER_WIDE = 160  # half-width columns; longer lines are not broken by paper
 _INVISIBLE = "\u200b\ufeff\u00ad"

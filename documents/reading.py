@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from base64 import b64decode
 from pathlib import Path, PurePath
 from typing import Any
 
+from documents.child import RECOGNISING, SCANNED
 from documents.formats import plain
 from documents.model import (
     Document,
@@ -28,8 +30,10 @@ from documents.refusals import UnreadableFile, Why
 
 _BYTES_MAX = 30_000_000
 _CHARACTERS_MAX = 400_000  # asking every question of more would keep a processor for minutes
+_RECOGNISING_SECONDS_MAX = 300
 _SECONDS_MAX = 40  # by the clock; the child bounds its own computing time more tightly
 _ROOT = Path(__file__).resolve().parent.parent
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _LOCKED_OFFICE = "EncryptedPackage".encode(
     "utf-16-le"
 )  # a locked DOCX is an archive of the old kind
@@ -59,7 +63,7 @@ def read(data: bytes, name: str) -> Document:
         raise UnreadableFile(Why.TOO_LARGE)
     kind = format_of(data, name)
     in_process = kind in {Format.TEXT, Format.MARKDOWN}
-    found = plain.extract(data) if in_process else _in_child(kind, data)
+    found = plain.extract(data) if in_process else _parsed(kind, data)
     if len(found.text) > _CHARACTERS_MAX:
         raise UnreadableFile(Why.TOO_MUCH_TEXT)
     if not found.text.strip() and not found.marks:
@@ -78,6 +82,32 @@ def read(data: bytes, name: str) -> Document:
     )
 
 
+def can_recognise() -> bool:
+    """Say whether the optional recognition of words in pictures is installed."""
+    return importlib.util.find_spec("rapidocr_onnxruntime") is not None
+
+
+def _parsed(kind: Format, data: bytes) -> Extract:
+    """Read a file in a child; pages that are only pictures are recognised where possible.
+
+    Raises:
+        UnreadableFile: it cannot be read, or there are only pictures and no recognition.
+    """
+    if kind is Format.IMAGE:
+        if not can_recognise():
+            raise UnreadableFile(Why.ONLY_PICTURES)
+        return _in_child(kind.value, data)
+    found = _in_child(kind.value, data)
+    bare = [mark for mark in found.marks if mark.kind is MarkKind.NO_TEXT]
+    if kind is not Format.PDF or not bare:
+        return found
+    if can_recognise():
+        return _in_child(SCANNED, data)
+    if len(bare) == len(found.pages):
+        raise UnreadableFile(Why.ONLY_PICTURES)
+    return found
+
+
 def format_of(data: bytes, name: str) -> Format:
     """Tell the format by the bytes first, by the ending of the name second.
 
@@ -86,6 +116,8 @@ def format_of(data: bytes, name: str) -> Format:
     """
     if b"%PDF-" in data[:1024]:
         return Format.PDF
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+        return Format.IMAGE
     if data.startswith(b"PK\x03\x04"):
         if b"word/" in data:
             return Format.DOCX
@@ -101,10 +133,10 @@ def format_of(data: bytes, name: str) -> Format:
     return kind
 
 
-def _in_child(kind: Format, data: bytes) -> Extract:
+def _in_child(kind: str, data: bytes) -> Extract:
     start = (
         f"import sys; sys.path.insert(0, {str(_ROOT)!r}); sys.dont_write_bytecode = True; "
-        f"from documents.child import main; main({kind.value!r})"
+        f"from documents.child import main; main({kind!r})"
     )
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
         given.write(data)
@@ -117,7 +149,7 @@ def _in_child(kind: Format, data: bytes) -> Extract:
                 stderr=subprocess.DEVNULL,
                 env={"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
                 cwd="/",
-                timeout=_SECONDS_MAX,
+                timeout=_RECOGNISING_SECONDS_MAX if kind in RECOGNISING else _SECONDS_MAX,
                 check=False,
             )
         except subprocess.TimeoutExpired:

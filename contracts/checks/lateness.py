@@ -18,8 +18,8 @@ from contracts.answers import (
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
 from contracts.late_costs import after_days, late_yearly, one_instalment
-from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.lines import benchmark
+from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.wordings.lateness import ALL_INTEREST
 from core.text import Text
 

@@ -42,7 +42,8 @@ SCALES = {
 HAN = "[〇零一二两三四五六七八九十百千万亿壹贰貳叁叄參肆伍陆陸柒捌玖拾佰仟萬億]"
 HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-RUN = r"(?<!\d)(?<!\d[.,])(?:\d[\d.,]*\d|\d)"  # digits as they stand, well grouped or not
+# Digits as they stand, well grouped or not; never the head of 12,0oo, which a picture gave.
+RUN = r"(?<!\d)(?<!\d[.,])(?>\d[\d.,]*\d|\d)(?![oOlI])"
 
 _ONES = dict(
     zip(

@@ -33,7 +33,8 @@ __all__ = [
 ]
 
 _MARK = r"(?:人民币|RMB|CNY|USD|EUR|GBP|US\$|[¥$€£])"
-_WELL = rf"(?<!\d)(?<!\d[.,])(?:{FIGURE})"  # never the tail of digits grouped in another way
+# Never the head or the tail of digits grouped in another way (12,5) or misread (12,0oo).
+_WELL = rf"(?<!\d)(?<!\d[.,])(?>{FIGURE})(?!\d|[.,]\d|[oOlI])"
 MONEY = (
     rf"(?:(?:{_MARK}\(?(?:大写)?\)?[:：]?\s*)+{_WELL}(?:\s*(?:百万|[千万萬亿億])?元)?"
     rf"|{_WELL}\s*(?:百万|[千万萬亿億])?(?:元|圆|美元)"

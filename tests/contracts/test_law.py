@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from contracts.law.table import LAWS, legal_bases
-from contracts.model import Jurisdiction, LenderType
 from contracts.lines import LINES, LPR_ONE_YEAR, benchmark, reference_line
+from contracts.model import Jurisdiction, LenderType
 
 
 def test_every_row_says_where_it_was_read() -> None:
