@@ -11,7 +11,16 @@ from contracts.quantities.numerals import HAN, RUN
 from contracts.quantities.patterns import NUMBER, number
 
 _SHORT = {"prime rate": "prime", "euribor": "EURIBOR"}
-_PARTS = {"half": 2, "quarter": 4, "eighth": 8, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+    "second": 52,
+}
 
 
 def share_unit(text: str) -> str:
