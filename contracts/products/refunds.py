@@ -15,8 +15,9 @@ from typing import Final
 
 from apr.model import DatedAmount
 from apr.rates import exceeds, hidden_cost, rate_of
+from contracts.lines import reference_line
 from contracts.model import LenderType
-from contracts.standards import ROUNDING_POINTS, reference_line
+from contracts.standards import ROUNDING_POINTS
 from core.dates import add_months
 from core.money import Rate, minor_digits
 from core.text import Text
