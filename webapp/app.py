@@ -14,6 +14,7 @@ from core.settings import read_settings
 from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
 from webapp.api import (
     applications,
+    audits,
     contracts,
     decision_notices,
     evidence,
@@ -35,6 +36,7 @@ from webapp.pages import (
     borrower_help,
     borrower_send,
     borrower_stopped,
+    calculator,
     front,
     identity,
     lender_case,
@@ -62,6 +64,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     borrower_send.blueprint,
     borrower_stopped.blueprint,
     borrower_cost.blueprint,
+    calculator.blueprint,
     borrower_help.blueprint,
     lender_decisions.blueprint,
     lender_case.blueprint,
@@ -81,6 +84,7 @@ PROGRAM_DOORS: tuple[Blueprint, ...] = (
     applications.blueprint,
     decision_notices.blueprint,
     contracts.blueprint,
+    audits.blueprint,
     rates.blueprint,
     pii.blueprint,
     evidence.blueprint,

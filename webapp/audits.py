@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from contracts.checks.table import CHECKS
+from contracts.phrases import bilingual
 from core.money import Money, Rate
 from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
-from webapp.contract_words import bilingual
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine

@@ -8,12 +8,14 @@ from contextvars import ContextVar
 from datetime import date
 
 from contracts.answers import LegalBasis
+from contracts.law.america import AMERICA
+from contracts.law.britain import BRITAIN
 from contracts.law.china import CHINA
-from contracts.law.elsewhere import ABROAD
+from contracts.law.europe import EUROPE
 from contracts.law.model import Law
 from contracts.model import Jurisdiction, LenderType
 
-LAWS: tuple[Law, ...] = CHINA + ABROAD
+LAWS: tuple[Law, ...] = CHINA + AMERICA + EUROPE + BRITAIN
 
 _ASKED: ContextVar[tuple[Law, ...]] = ContextVar("laws asked", default=LAWS)
 

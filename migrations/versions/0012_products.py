@@ -7,7 +7,7 @@ from alembic import op
 from migrations.policies import protect_organisation
 
 revision = "0012_products"
-down_revision = "0010_forms"
+down_revision = "0011_audits"
 branch_labels = None
 depends_on = None
 

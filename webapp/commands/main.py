@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("member", "who acts for an organisation", "webapp.commands.member"),
     Command("key", "keys of organisations' systems", "webapp.commands.key"),
     Command("product", "a lender's products, forms and offers", "webapp.commands.product"),
+    Command("register", "dated registers of licences", "webapp.commands.register"),
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
     Command("refunds", "what borrowers are owed back: files, letters", "webapp.commands.refunds"),

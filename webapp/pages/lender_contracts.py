@@ -12,8 +12,8 @@ from flask import Blueprint, Response, make_response, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.checking import Asked, check_package, checked_package, checked_packages
-from contracts.model import CheckedPackage, Jurisdiction, LenderType
+from contracts.checking import check_package, checked_package, checked_packages
+from contracts.model import Asked, CheckedPackage, Jurisdiction, LenderType
 from contracts.products.confirmations import confirmed
 from core.access import Role
 from core.dates import day_of, now, parse_day
