@@ -45,7 +45,7 @@ def refund(offer: Offer, received: str, **changes: object) -> Refund:
         payment=Decimal("888.49"),
         payments=12,
         last_payment=Decimal("888.49"),
-        every_months=1,
+        every=("months", 1),
         told_percent=Decimal(12),
     )
     return refund_of(replace(loan, **changes), Basis.TOLD, "cn-simple", ON)  # type: ignore[arg-type]

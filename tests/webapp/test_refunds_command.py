@@ -81,7 +81,7 @@ def test_only_loans_the_audit_flagged_are_counted(loans: Path, tmp_path: Path, c
     audited = tmp_path / "audited.parquet"
     columns = {
         "loan_id": ["L-1", "L-2", "=L 3"],
-        "reason_codes": ["understated hidden_cost", "", "missing_stated_rate"],
+        "reasons": [["understated", "hidden_cost"], [], ["missing_stated_rate"]],
     }
     parquet.write_table(table(columns), audited)
     command = ["refunds", str(loans), str(tmp_path / "out"), "--audited", str(audited)]
