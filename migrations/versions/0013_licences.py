@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0013_licences"
-down_revision = "0011_audits"
+down_revision = "0012_products"
 branch_labels = None
 depends_on = None
 
