@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Date, Row, Table, Text, Uuid, delete, func, select
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import Boolean, Column, Date, Row, Table, Text, Uuid, cast, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from contracts.licences import Licence, LicenceState, Register, Standing, is_of, name_key
 from core.access import machine_access
@@ -122,7 +122,7 @@ def _candidates(key: str) -> Any:
     beginnings = [key[:length] for length in range(1, len(key) + 1)]
     return (
         select(licences)
-        .where(licences.c.name_keys.overlap(array(beginnings)))
+        .where(licences.c.name_keys.overlap(cast(beginnings, ARRAY(Text))))
         .order_by(licences.c.name)
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from core.errors import InvalidInput
 from documents.formats import plain
@@ -90,7 +90,8 @@ def _in_child(kind: Format, data: bytes) -> Extract:
         f"import sys; sys.path.insert(0, {str(_ROOT)!r}); sys.dont_write_bytecode = True; "
         f"from documents.child import main; main({kind.value!r})"
     )
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+    # Files in memory, which no disk ever holds.
+    with _in_memory() as given, _in_memory() as answer:
         given.write(data)
         given.seek(0)
         try:
@@ -108,6 +109,10 @@ def _in_child(kind: Format, data: bytes) -> Extract:
             raise InvalidInput("a contract", "a file that takes too long to read") from None
         answer.seek(0)
         return _extract_from(answer.read() if done.returncode == 0 else b"")
+
+
+def _in_memory() -> BinaryIO:
+    return os.fdopen(os.memfd_create("candor"), "w+b")
 
 
 def _extract_from(answer: bytes) -> Extract:

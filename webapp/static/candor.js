@@ -63,3 +63,36 @@ for (const button of document.querySelectorAll("[data-read-aloud]")) {
   });
   addEventListener("pagehide", () => speechSynthesis.cancel());
 }
+
+// Files dropped onto a form's field are chosen; what is chosen is said.
+for (const box of document.querySelectorAll("[data-drop]")) {
+  const input = box.querySelector("input[type=file]");
+  const list = box.querySelector("[data-chosen]");
+  const say = () => {
+    list.replaceChildren(...[...input.files].map((file) => {
+      const item = document.createElement("li");
+      item.lang = "";
+      item.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1024))} KB)`;
+      return item;
+    }));
+  };
+  input.addEventListener("change", say);
+  for (const kind of ["dragenter", "dragover"]) {
+    box.addEventListener(kind, (event) => {
+      event.preventDefault();
+      box.classList.add("over-it");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    box.addEventListener(kind, () => box.classList.remove("over-it"));
+  }
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    say();
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => print());
+}
