@@ -24,8 +24,20 @@ for (const box of document.querySelectorAll("[data-seconds-left]")) {
 
 // Work under way: ask again, while someone looks.
 for (const box of document.querySelectorAll("[data-look-again]")) {
-  setInterval(() => {
-    if (!document.hidden) location.replace(box.dataset.href);
+  let asking = false;
+  setInterval(async () => {
+    if (document.hidden || asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(box.dataset.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const there = page.querySelector("[data-look-again]");
+      if (!there || !answer.ok) location.replace(box.dataset.href);
+      else if (there.innerHTML !== box.innerHTML) box.innerHTML = there.innerHTML;
+    } catch {
+      // Not reached just now; the page stands as it was, and is asked for again.
+    }
+    asking = false;
   }, 1000 * Number(box.dataset.lookAgain));
 }
 
