@@ -29,7 +29,7 @@ NUMBERS: Final = (
     Asked(
         "every",
         Text("多久还一次", "How often you pay"),
-        choices=(*((one.value, word) for one, word in EVERY.items()), UNKNOWN),
+        choices=(UNKNOWN, *((one.value, word) for one, word in EVERY.items())),
     ),
     Asked(
         "fees",
