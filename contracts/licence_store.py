@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Boolean, Column, Date, Row, Table, Text, Uuid, cast, delete, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -75,25 +76,7 @@ def import_register(
             "imported_at": at,
         },
     )
-    tx.execute(
-        licences.insert(),
-        [
-            {
-                "id": new_id(),
-                "register_id": register_id,
-                "name": row.name,
-                "other_names": list(row.other_names),
-                "name_keys": [name_key(name) for name in (row.name, *row.other_names)],
-                "kind": row.kind,
-                "number": row.number,
-                "authority": row.authority,
-                "state": row.state.value,
-                "since": row.since,
-                "until": row.until,
-            }
-            for row in rows
-        ],
-    )
+    tx.execute(licences.insert(), [_values(register_id, row) for row in rows])
 
 
 def standing_of(database: Database, lender: str) -> Standing:
@@ -115,6 +98,22 @@ def standing_of(database: Database, lender: str) -> Standing:
         tuple(registers.values()),
         tuple(one for one in listed if is_of(one[1], asked)),
     )
+
+
+def _values(register_id: UUID, row: Licence) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "register_id": register_id,
+        "name": row.name,
+        "other_names": list(row.other_names),
+        "name_keys": [name_key(name) for name in (row.name, *row.other_names)],
+        "kind": row.kind,
+        "number": row.number,
+        "authority": row.authority,
+        "state": row.state.value,
+        "since": row.since,
+        "until": row.until,
+    }
 
 
 def _candidates(key: str) -> Any:
