@@ -27,8 +27,9 @@ _ROWS: Final[dict[str, Text]] = {
         "这不是能读的文件类型。" + _CAN.zh, "It is not a kind that can be read. " + _CAN.en
     ),
     "one that does not": Text(
-        "这份 PDF 要密码才能打开。请先去掉密码，再交上来。",
-        "This PDF opens with a password only. Remove the password, and hand it in again.",
+        "这份 PDF 打不开：可能要密码，也可能损坏了。请去掉密码或重新下载，再交上来。",
+        "This PDF does not open: it may need a password, or be damaged. Remove the password or"
+        " download it again.",
     ),
     "one without": Text("这份 PDF 里一页也没有。", "This PDF has no page."),
     "a broken archive": Text(

@@ -140,7 +140,7 @@ def _waiting(job: AuditJob) -> WaitingPage:
         total=job.steps,
         steps=(
             Step(words.TAKEN_IN, job.created_at),
-            Step(reading, job.created_at if asking else None, under_way=begun and not asking),
+            Step(reading, under_way=begun and not asking, done=asking),
             Step(words.ASKS_ALL, under_way=asking),
         ),
         look_again_seconds=_LOOK_AGAIN_SECONDS,
