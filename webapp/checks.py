@@ -128,11 +128,11 @@ def _todo(found: Audit) -> tuple[Text, ...]:
     if not found.findings and found.contract.flows.complete:
         return (words.TODO_FINE, words.TODO_KEEP)
     wanted = dict.fromkeys(one.would_settle for one in found.findings if one.would_settle)
-    open_points = [bilingual(phrase) for phrase in list(wanted)[:_SETTLED_BY_MAX]]
-    listed = Text(
-        "；".join(one.zh for one in open_points), "; ".join(one.en for one in open_points)
-    )
-    asked = (filled(words.TODO_ASK, what=listed),) if open_points else ()
+    points = [bilingual(phrase) for phrase in list(wanted)[:_SETTLED_BY_MAX]]
+    asked: tuple[Text, ...] = ()
+    if points:
+        listed = Text("；".join(one.zh for one in points), "; ".join(one.en for one in points))
+        asked = (filled(words.TODO_ASK, what=listed),)
     return (words.TODO_SIGN, *asked, words.TODO_STATEMENT, words.TODO_SIGNED, words.TODO_KEEP)
 
 
