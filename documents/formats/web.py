@@ -22,6 +22,7 @@ _BLOCK_NAMES = """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 _DEPTH_MAX = 200
+_TAGS_MAX = 300_000
 
 
 def extract(data: bytes) -> Extract:
@@ -32,6 +33,8 @@ def extract(data: bytes) -> Extract:
     """
     found = _CHARSET.search(data[:4096])
     text = decode(data, found.group(1).decode("ascii") if found else "")
+    if text.count("<") > _TAGS_MAX:
+        raise UnreadableFile(Why.TOO_MUCH_TEXT)
     root = html_root(text)
     if root is None:
         raise UnreadableFile(Why.DAMAGED_HTML)
