@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from contracts.quantities.numerals import HAN, han_number
 from contracts.structure.boxes import box_groups, is_ticked_anywhere, option_of, ticked
@@ -188,7 +189,7 @@ def _end_of_last(file: Searchable, marks: list[_Label], start: int) -> int:
     if "\n" not in text[marks[0][2] : start]:
         stop = text.find("。", start, line)
         return line if stop < 0 else stop
-    pairs = zip(marks, marks[1:], strict=False)
+    pairs = pairwise(marks)
     more = max((text[one[2] : other[2]].rstrip().count("\n") for one, other in pairs), default=0)
     while more and line < len(text) and _label(file, line + 1) is None:
         line, more = _line_end(text, line + 1), more - 1
