@@ -166,6 +166,12 @@ def test_an_alternative_of_several_lines_is_left_out_whole() -> None:
     assert "双方另行协商" in words
 
 
+def test_boxes_in_brackets_leave_the_words_behind_them() -> None:
+    words = built("借款人选择（☑同意/□不同意）购买保险。\n").file.text
+    assert "不同意" not in words
+    assert words.endswith(")购买保险。\n")
+
+
 def test_the_clause_behind_the_alternatives_stays() -> None:
     one = built(CHOSEN[0][0])
     assert "第六条其他" in one.file.text
