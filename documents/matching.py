@@ -31,6 +31,7 @@ _HEADING = re.compile(
       | [①-⑳⑴-⒇⒈-⒛☐☑☒□√✓✔]
       | [A-Ha-h][.、)）]\s?
       | \#{{1,6}}\s | [-*•·]\s
+      | [\u4e00-\u9fff]{{2,8}}(?:[(（][^)）\n]{{1,12}}[)）])?[:：](?=.) | [A-Z][A-Za-z -]{{2,24}}:\s
       | (?:选项|方式|方案|附件|附表|附录)[一二三四五六七八九十壹贰叁肆伍\d]
       | (?:Section|Article|Clause|Part|Annex|Schedule|Appendix|Exhibit|Option)\s+[\dA-Z]
     )""",

@@ -16,8 +16,9 @@ from typing import Final
 from apr.model import DatedAmount, DatedCash
 from apr.rates import exceeds, hidden_cost, rate_of
 from apr.reading import read_problem
+from contracts.lines import reference_line
 from contracts.model import LenderType
-from contracts.standards import ROUNDING_POINTS, reference_line
+from contracts.standards import ROUNDING_POINTS
 from core.errors import InvalidInput
 from core.money import Rate, minor_digits
 from core.text import Text

@@ -15,7 +15,8 @@ BASES: tuple[tuple[str, str], ...] = (
     (
         "arrears",
         (
-            r"逾期(?:未(?:还|付|偿还))?(?:的)?(?:本金|金额|本息|款项|部分|欠款|贷款|借款"
+            r"(?:逾期|晚还|迟还|拖欠)(?:未还|归还)?的?(?:那)?部分?的?本金"
+            r"|逾期(?:未(?:还|付|偿还))?(?:的)?(?:本金|金额|本息|款项|部分|欠款|贷款|借款"
             r"|还款)|应(?:还|付)未(?:还|付)(?:款项|金额|本金"
             r"|部分|本息)?"
             r"|欠(?:款|付|缴)(?:金额|总额|本金)?|拖欠(?:的)?(?:金额|款项|本金)?"
@@ -25,6 +26,8 @@ BASES: tuple[tuple[str, str], ...] = (
             r"|(?:amount|sum|instal?lment|payment)s? (?:in arrears|overdue|past due)|arrears"
             r"|late (?:amount|payment|instal?lment)"
             r"|(?:unpaid|missed) (?:instal?lment|payment)s?"
+            r"|(?:unpaid|overdue|late) (?:part|portion) of (?:the |an? |that |your )?"
+            r"(?:scheduled )?(?:payment|instal?lment)"
         ),
     ),
     (
@@ -58,7 +61,7 @@ BASES: tuple[tuple[str, str], ...] = (
     (
         "price",
         (
-            r"(?:商品|货款|车辆|购车|课程|学费|培训|服务)(?:总)?(?:价款?|费用?总?额?"
+            r"(?:商品|货款|车辆|购车|课程|学费|培训|服务)(?:总)?(?:价款?|(?<!服务)费用?总?额?"
             r"|金额)?总?额?|purchase price|total price"
             r"|cash price|tuition"
         ),
@@ -90,8 +93,10 @@ _OF = re.compile(
     r"^\s*(?:per (?:year|annum|month|day|week)|an? (?:year|month|day)|monthly|daily|annually"
     r"|p\.a\.)?\s*"
     r"(?:of|on|times|above|over)\s+(?:the |your |any |each |such |that |its |all )*"
-    r"(?P<noun>(?:[A-Za-z-]+ ?){1,6})"
+    r"(?P<noun>(?:[A-Za-z-]+ ?){1,8})"
 )
+_ONE_PAYMENT = re.compile(r"(?:an? |that |this |the )?(?:instal?lment|payment)\b", re.IGNORECASE)
+_DIVIDED = re.compile(r"\s*(?:[÷/]|除以|divided by)\s*(?:365|366|360|12)\b")
 _SUBCLAUSE = re.compile(r"[,。;\n]|(?<!\d)\.(?=\s)")
 _PERIOD = (
     ("business_day", "工作日|business day"),
@@ -99,7 +104,7 @@ _PERIOD = (
     ("week", "周|星期|week"),
     ("quarter", "季|quarter"),
     ("month", "月|month"),
-    ("year", "年|year|annum|p\\.a|annual"),
+    ("year", "年|year|annum|p\\.a|annual|APR"),
     ("instalment", "期|instal?lment|payment"),
     ("occurrence", "次|笔|occurrence|time"),
 )
@@ -118,14 +123,15 @@ _PERIOD_NOUN = re.compile(
     r"(?P<p>[年月日周季]化?(?:综合)?(?:资金|融资)?(?:利率|费率|息|利息|利|化|成本|罚息率?"
     r"|万分之|千分之)|按[年月日天期周季]"
     r"|每(?:个?[年月日天期次笔周季]|逾期一[日天])|逐[日月期]|[日月年](?=[百千万]分之)"
-    r"|(?:annual|yearly|monthly|daily|weekly)(?: interest| percentage| periodic"
+    r"|\bAPRC?\b|(?:annual|yearly|monthly|daily|weekly)(?: interest| percentage| periodic"
     r"| late)?(?: rate| charge| fee)?|per (?:year|annum|month|day|week)|(?:each"
     r"|every) (?:day|month|year|week))",
     re.IGNORECASE,
 )
 _ONCE = re.compile(r"一次性|one[- ]time|once|单次", re.IGNORECASE)
 _CONDITION = re.compile(
-    r"(?:(?:如果?|若|倘若|一旦|当|凡|在)[^,。;\n]{2,48}?(?:的|时|后|情况下|情形下|的话)?(?=[,，])"
+    r"(?:(?:如果?|若|倘若|一旦|当(?![日期月天年地事前])|凡|在)[^,。;\n]{2,48}?(?:的|时|后"
+    r"|情况下|情形下|的话)?(?=[,，])"
     r"|(?:逾期|提前|未按|未能|超过|连续|累计|发生|违反)[^,。;\n]{0,40}?(?:的|时|后)(?=[,，])"
     r"|(?:^|(?<=[.;\n,] ))(?:if|when|where|after|unless|in the event|in case|provided that"
     r"|upon)\b[^,.;\n]{3,100}(?=,))"
@@ -161,6 +167,9 @@ def _base(text: str, one: Quantity, floor: int, ceiling: int) -> tuple[str, str]
         named = _ANY.search(noun)
         if named is not None:
             return named.lastgroup or "", named.group()
+        alone = _ONE_PAYMENT.match(noun)
+        if alone is not None:
+            return "instalment", alone.group()
     near = list(_ANY.finditer(text, floor, one.start))
     near = [found for found in near if one.start - found.end() <= 30]
     if near and not _is_the_rate_itself(text, near[-1], one):
@@ -185,6 +194,8 @@ def _is_the_rate_itself(text: str, named: re.Match[str], one: Quantity) -> bool:
 
 
 def _period(text: str, one: Quantity, floor: int, ceiling: int) -> str:
+    if _DIVIDED.match(text, one.end):
+        return "year"  # 剩余本金×7.30%÷365: the day's share of a yearly rate
     after = _PERIOD_AFTER.match(text[one.end : min(ceiling, one.end + 40)])
     if after is not None:
         return _named_period(after.group("p"))
@@ -215,3 +226,23 @@ def _condition(text: str, one: Quantity) -> str:
         return before[-1].group().strip()
     behind = list(_CONDITION.finditer(text, one.end))
     return behind[0].group().strip() if behind else ""
+
+
+def is_repeated(text: str, one: Quantity, other: Quantity) -> bool:
+    """Say whether a share is written twice: 百分之十八(18.00%)."""
+    return (
+        one.kind is other.kind is Kind.SHARE
+        and text[one.end : other.start] in {"(", "(即", ",即", "即"}
+        and text[one.start : one.start + 2] in {"百分", "千分", "万分"}
+    )
+
+
+def repeats(one: Quantity, other: Quantity) -> Quantity:
+    """Return the second writing of a share with the meaning of the first, or say they disagree."""
+    second = replace(
+        other, base=one.base, noun=one.noun, period=one.period, condition=one.condition
+    )
+    if one.unread or other.unread or one.low == other.low:
+        return second
+    apart = tuple(value for value in (one.low, other.low) if value is not None)
+    return replace(second, low=None, high=None, readings=apart, unread="words and figures disagree")

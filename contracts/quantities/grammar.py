@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from contracts.quantities.context import with_context
+from contracts.quantities.context import is_repeated, repeats, with_context
 from contracts.quantities.model import Bound, Choose, Kind, Quantity
 from contracts.quantities.numerals import HAN_NUMBER, RUN
 from contracts.quantities.patterns import WRITTEN, number
@@ -15,16 +15,17 @@ from contracts.quantities.written import read_written
 _TO = r"\s*(?:至|到|~|～|-|—|–|to\b|and\b)\s*"
 _JOINT = re.compile(_TO)
 _LOWER = re.compile(rf"(?P<n>{RUN}|{HAN_NUMBER})(?:%|‰|元|万元|个月|[年月日天])?{_TO}$")
-_LINK = r"(?:人民币|同期|当时|的|为|是|至|:|\s|of|a|an|the|total)*"
+_LINK = r"(?:人民币|同期|其|当时|的|为|是|至|:|\s|of|a|an|the|total)*"
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         Bound.AT_MOST,
         re.compile(
             rf"(?:不(?:得|应|能|可)?(?:超过|高于|多于|大于|超出)|至多|最(?:高|多|长|大)|上限"
-            rf"|封顶|不逾|小于等于|≤"
+            rf"|封顶|不逾|小于等于|≤|未(?:曾)?超过|没有超过"
             rf"|\bup to|\bat most|\bnot (?:to )?exceed(?:ing)?|\b(?:no|not) (?:more|greater"
             rf"|higher|later|longer) than"
-            rf"|\bmaximum(?: of)?|\bcapped at|\ba cap of|\bnever (?:exceeds?|more than)){_LINK}$",
+            rf"|\bmaximum(?: of)?|\bcapped at|\ba cap of|\bnever exceeds?"
+            rf"|\b(?:never|not|no|nor)\b[^.;,]{{0,30}}\bmore than){_LINK}$",
             re.IGNORECASE,
         ),
     ),
@@ -32,10 +33,11 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
         Bound.AT_LEAST,
         re.compile(
             rf"(?:不(?:得|应|能|可)?(?:低于|少于|小于|短于)|至少|最(?:低|少|短|小)|下限"
-            rf"|(?<!不)(?<!得)(?:超过|高于|满)|起步|大于等于|≥"
+            rf"|(?<![不得未有])(?:超过|高于|满)|起步|大于等于|≥"
             rf"|\bat least|\b(?:no|not) (?:less|fewer|lower|earlier|shorter) than"
             rf"|\bminimum(?: of)?|\bmore than"
-            rf"|\bexceed(?:s|ing)|\bfrom|\bstarting at){_LINK}$",
+            rf"|\bexceed(?:s|ing)|(?:^|\brates? |\bloans? |\binterest |\bapr |, )from"
+            rf"|\bstarting (?:at|from)){_LINK}$",
             re.IGNORECASE,
         ),
     ),
@@ -95,7 +97,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             found.append(one)
     joined = _joined(text, found)
     bounded = [_bounded(text, one) for one in joined]
-    placed = [with_context(text, bounded, index) for index in range(len(bounded))]
+    placed: list[Quantity] = []
+    for index, one in enumerate(bounded):
+        repeated = placed and is_repeated(text, placed[-1], one)
+        placed.append(repeats(placed[-1], one) if repeated else with_context(text, bounded, index))
     return tuple(_compared(text, _limited(text, placed)))
 
 
@@ -134,7 +139,9 @@ def _with_lower_end(text: str, one: Quantity, floor: int) -> Quantity:
     if one.unread or one.low is None or one.kind in {Kind.DAY, Kind.BENCHMARK}:
         return one
     lower = _LOWER.search(text, floor, one.start)
-    if lower is None:
+    if lower is None or (
+        "and" in lower.group() and "between" not in text[max(0, lower.start() - 12) : lower.start()]
+    ):
         return one
     try:
         value = number(lower.group("n")) * _scale_of(one, text)

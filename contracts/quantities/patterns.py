@@ -95,8 +95,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.SHARE,
         (
-            rf"(?P<parts>(?:{RUN}/{RUN}|(?:one[- ])?(?:half|quarter|tenth"
-            rf"|eighth))) of (?P<of_share>{SHARE})"
+            rf"(?P<parts>(?:{RUN}/{RUN}|(?:[Oo]ne[- ])?(?:half|third|quarter|fifth|eighth|tenth"
+            rf"|twelfth|fifty-second))) of (?P<of_share>{SHARE})"
             rf"|(?P<share>{SHARE})"
         ),
     ),
@@ -124,7 +124,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.COUNT,
         (
-            rf"(?<!第)(?P<count>{RUN}|{HAN}{{1,4}}|{BLANK})个?(?P<count_unit>期(?!限|间|满|末)|次(?!性))"
+            rf"(?<!第)(?P<count>{RUN}|{HAN}{{1,4}}|{BLANK})个?(?P<count_unit>期(?!限|间|满"
+            rf"|末)|次(?!性))"
             rf"|(?P<count_en>{RUN}|{ENGLISH_NUMBER})(?: \({RUN}\))?(?: equal| consecutive| monthly"
             rf"| weekly| biweekly"
             r"| fortnightly)* (?P<count_unit_en>instal?lments?|payments?)\b"

@@ -11,7 +11,16 @@ from contracts.quantities.numerals import HAN, RUN
 from contracts.quantities.patterns import NUMBER, number
 
 _SHORT = {"prime rate": "prime", "euribor": "EURIBOR"}
-_PARTS = {"half": 2, "quarter": 4, "eighth": 8, "tenth": 10}
+_PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "eighth": 8,
+    "tenth": 10,
+    "twelfth": 12,
+    "second": 52,
+}
 
 
 def share_unit(text: str) -> str:
@@ -57,17 +66,23 @@ def share_of(bare: Quantity, found: re.Match[str]) -> Quantity:
     else:
         value = share(written)
     if parts:
-        value *= _part(parts)
+        above, below = _part(parts)
+        value = value * above / below
     return replace(bare, low=value, high=value, unit=share_unit(written))
 
 
-def _part(text: str) -> Decimal:
+def _part(text: str) -> tuple[Decimal, Decimal]:
+    """Return the upper and the lower number of a fraction: 1/10, one twelfth.
+
+    Raises:
+        ValueError: the lower one is nothing.
+    """
     if "/" in text:
         above, below = (number(piece) for piece in text.split("/"))
         if not below:
             raise ValueError("a share of nothing")
-        return above / below
-    return Decimal(1) / _PARTS[re.split(r"[- ]", text)[-1]]
+        return above, below
+    return Decimal(1), Decimal(_PARTS[re.split(r"[- ]", text)[-1]])
 
 
 def _old_interest(found: re.Match[str]) -> Decimal:

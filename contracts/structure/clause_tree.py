@@ -39,15 +39,15 @@ _MARKS: tuple[tuple[Mark, str], ...] = (
     ),
     (Mark.CHAPTER, rf"第(?P<chapter>{_HAN}{{1,4}}|\d{{1,2}})章"),
     (Mark.SECTION, rf"第(?P<section>{_HAN}{{1,4}}|\d{{1,2}})节"),
-    (Mark.ARTICLE, rf"第(?P<article>{_HAN}{{1,5}}|\d{{1,3}})条(?!第|[的款项之和及至或、,约规])"),
+    (Mark.ARTICLE, rf"第(?P<article>{_HAN}{{1,5}}|\d{{1,3}})条"),
     (
         Mark.ARTICLE,
         (
             r"(?i:section|article|clause) (?P<article_en>\d{1,3}|[IVX]{1,5})(?=[.:\s]+[-–—A-Z\"“]"
-            r"|[.:]?$)"
+            r"|[.:]?$| \([A-Z])"
         ),
     ),
-    (Mark.HAN, rf"(?P<han>{_HAN}{{1,3}})[、.](?!{_HAN})"),
+    (Mark.HAN, rf"(?P<han>{_HAN}{{1,3}}|[壹贰叁肆伍陆柒捌玖拾]{{1,3}})[、.](?!{_HAN})"),
     (Mark.HAN_PAREN, rf"\((?P<han_paren>{_HAN}{{1,3}})\)"),
     (
         Mark.DOTTED,
@@ -56,6 +56,7 @@ _MARKS: tuple[tuple[Mark, str], ...] = (
             rf"|(?=[\s\u3400-\u9fff\"“A-Z])){_UNIT}"
         ),
     ),
+    (Mark.DOTTED, r"(?P<lettered>[A-H]\.\d{1,2}(?:\.\d{1,2})?)(?!\d)"),
     (Mark.DIGIT_CLOSE, r"(?P<digit_close>\d{1,2})\)"),
     (
         Mark.ARABIC,
@@ -74,6 +75,8 @@ _INLINE = re.compile(
     rf"|(?<=[:;。])(?:\d{{1,2}}[.、)](?!\d)|{_HAN}{{1,2}}、|[A-H][.、)])"
 )
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
+_ABOVE_DOTTED = {Mark.ARABIC, Mark.ARTICLE, Mark.HAN, Mark.LETTER}
+_GOES_ON = frozenset("第的款项之和及至或、,约规")
 _CIRCLES = re.compile("[①-⑳]")
 _STRUCTURAL = (Mark.ANNEX, Mark.PART, Mark.CHAPTER, Mark.SECTION, Mark.ARTICLE, Mark.HAN)
 _TITLE = re.compile(r"[:\s]*(?P<title>[^。;:\n]{0,40})")
@@ -108,14 +111,28 @@ def mark_at(file: Searchable, offset: int, end: int) -> tuple[Mark, tuple[int, .
             stop = offset + len(str(circled))
             return Mark.CIRCLED, (circled,), stop
     found = _MARK.match(file.text, offset, end)
-    if found is None:
+    if found is None or not _heads(file, found):
         return None
     index = next(i for i in range(len(_MARKS)) if found.group(f"m{i}") is not None)
     written = next(text for name, text in found.groupdict().items() if text and name[0] != "m")
-    return _MARKS[index][0], _number(written), found.end()
+    try:
+        return _MARKS[index][0], _number(written), found.end()
+    except ValueError:
+        return None  # 一二 is no number of a clause
+
+
+def _heads(file: Searchable, found: re.Match[str]) -> bool:
+    """Tell 第三条 款项 (a heading) from 第三条款项 and 第三条的 (words about the clause)."""
+    if not found.group("article") or found.end() >= len(file.text):
+        return True
+    last, following = file.places[found.end() - 1], file.text[found.end()]
+    return file.document.text[last + 1].isspace() or following not in _GOES_ON
 
 
 def _number(written: str) -> tuple[int, ...]:
+    if written[0].isascii() and written[0].isalpha() and "." in written:
+        letter, _, rest = written.partition(".")
+        return ord(letter) - ord("A") + 1, *(int(part) for part in rest.split("."))
     if written[0].isdigit():
         return tuple(int(part) for part in written.split("."))
     if written.lower() in _ROMAN and (written.islower() or len(written) > 1):
@@ -199,7 +216,7 @@ def _depth(mark: Mark, number: tuple[int, ...], nodes: list[Node], stack: list[i
             node = nodes[stack[depth]]
             if node.mark is mark and node.number == number[: len(node.number)] != number:
                 return depth + 1
-            if node.mark in {Mark.ARABIC, Mark.ARTICLE, Mark.HAN} and node.number[0] == number[0]:
+            if node.mark in _ABOVE_DOTTED and node.number[0] == number[0]:
                 return depth + 1
             if node.mark is mark and len(node.number) == len(number):
                 return depth

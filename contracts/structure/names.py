@@ -19,21 +19,35 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (Role.PLATFORM, r"平台(?:方|运营方)?|platform(?: operator)?"),
     (Role.INSURER, r"保险人|保险公司|insurer"),
     (Role.MERCHANT, r"商户|销售方|经销商|培训机构|merchant|seller|dealer"),
-    (Role.BORROWER, r"借款(?:人|方)|债务人|贷款申请人|borrower|customer|debtor"),
-    (Role.LENDER, r"贷款(?:人|方|机构)|出借(?:人|方)|放款(?:人|方)|债权人|授信人|lender|creditor"),
+    (
+        Role.BORROWER,
+        (
+            r"借[款入](?:人|方|客户)|债务人|贷款申请人|borrower|customer|consumer"
+            r"|debtor|buyer"
+        ),
+    ),
+    (
+        Role.LENDER,
+        (
+            r"贷款(?:人|方|机构)|[出贷]借(?:人|方|行)|贷款方|放款(?:人|方|机构)|债权人"
+            r"|授信人|lender|(?:seller-)?creditor"
+        ),
+    ),
 )
 _ROLE = "|".join(words for _, words in _ROLES)
 _SIDE = "[甲乙丙丁戊]方"
 _NEXT = (
-    rf"签[订署约]|日期|住所|地址|联系|电话|统一社会|法定代表|身份证|证件|{_SIDE}|借款人"
-    rf"|贷款人|出借人|担保人|保证人"
+    rf"签[订署约]|日期|住所|地址|联系|电话|统一社会|法定代表|身份证|证件|{_SIDE}|借[款入][人方]"
+    rf"|[贷出][款借][人方]|担保人|保证人"
 )
 _NAME = rf"(?P<name>[^\s,;。:()\n]{{2,40}}?)(?=[\s,;。:()]|$|{_NEXT})"
 _BLANK_NAME = r"[_【\[\s】\]]{2,}"
 _LABELLED = re.compile(
-    rf"(?:^|(?<=[\s,;。:)】]))(?P<side>{_SIDE})(?:[(/、](?P<role>{_ROLE})\)?)?:\s*(?:{_NAME}"
+    rf"(?:^|(?<=[\s,;。:)】、]))(?P<side>{_SIDE}"
+    rf"|[\u4e00-\u9fff]{{2,6}}(?=\((?:{_ROLE})\):))(?:[(/、](?P<role>{_ROLE})\)?)?:\s*(?:"
+    rf"{_NAME}"
     rf"|(?P<open>{_BLANK_NAME}))"
-    rf"|(?:^|(?<=[\s,;。:)】]))(?P<role2>{_ROLE})(?:\((?:以下(?:简称"
+    rf"|(?:^|(?<=[\s,;。:)】、]))(?P<role2>{_ROLE})(?:\((?:以下(?:简称"
     rf"|称)?)?[“\"「]?(?P<side2>{_SIDE})?[^)\n]{{0,12}}\))?:\s*(?:(?P<name2>[^\s,;。:()\n]{{"
     rf"2,40}}?)(?=[\s,;。:()]|$|{_NEXT})|(?P<open2>{_BLANK_NAME}))",
     re.MULTILINE,
@@ -44,6 +58,10 @@ _ENGLISH = re.compile(
     rf"]{{2,60}}?)(?=[,;.\n(]|$)"
     rf"|(?P<name2>[A-Z][A-Za-z&.' -]{{2,60}}?),?\s*(?:\((?:the |hereinafter "
     rf"|as )*[“\"](?P<role2>(?i:{_ROLE}))[”\"]\))"
+    rf"|Party [A-D] ?\((?P<role4>(?i:{_ROLE}))\):\s*(?P<name4>[A-Z][^,;\n(]{{2,60}}?)(?=[,;.\n(]|$)"
+    rf"|(?P<name5>[A-Z][A-Za-z&.' -]{{2,60}}?)\s*\((?:[“\"][^”\"\n]{{1,24}}[”\"],? ?(?:and )?)*"
+    rf"[“\"](?P<alias5>we|us|you)[”\"]"
+    rf"|(?P<we>We are|You are) (?P<name6>[A-Z][A-Za-z&.' -]{{2,60}}?)(?=[,;.\n(])"
     rf"|(?P<role3>(?i:{_ROLE}))\s*\(\s*[“\"](?P<alias>we|us|you|I)[”\"]",
     re.MULTILINE,
 )
@@ -51,6 +69,8 @@ _CALLED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff]{{2,40}})\((?:以下|下)?(?:简称|统称|称)为?[“\"「]?(?P<word>{_SIDE}"
     rf"|{_ROLE})[”\"」]?\)"
 )
+_ALIASES = {"we": Role.LENDER, "us": Role.LENDER, "you": Role.BORROWER, "i": Role.BORROWER}
+_NO_NAME = re.compile(r"(?:Do|Please|The|This|If|By|You|We|Not|No|A|An|Any)\b")
 _LEAD = re.compile(r"^.*\b(?:between|by and|among|and|from|to)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
 _LENDS = re.compile(
     rf"(?P<lender>{_SIDE})(?:同意)?向(?P<borrower>{_SIDE})(?:提供|发放"
@@ -129,7 +149,9 @@ def _labelled(text: str) -> Iterator[Party]:
         side = found.group("side") or found.group("side2")
         written = found.group("role") or found.group("role2")
         name = found.group("name") or found.group("name2") or ""
-        role = role_named(written) if written else role_named(name)
+        if role_named(name) is not None:
+            continue  # 贷款人:借款人 heads a table of both, and names nobody
+        role = role_named(written) if written else None
         words = tuple(word for word in (side, written) if word)
         yield Party(role, name.strip("_ "), words, found.start(), found.end())
 
@@ -142,11 +164,16 @@ def _called(text: str) -> Iterator[Party]:
 
 def _english(text: str) -> Iterator[Party]:
     for found in _ENGLISH.finditer(text):
-        written = found.group("role") or found.group("role2") or found.group("role3")
-        name = (found.group("name") or found.group("name2") or "").strip()
-        name = _LEAD.sub("", name)
-        words = (written, found.group("alias")) if found.group("alias") else (written,)
-        yield Party(role_named(written), name, words, found.start(), found.end())
+        groups = found.groupdict()
+        written = next((groups[f"role{n}"] for n in ("", 2, 3, 4) if groups[f"role{n}"]), "")
+        name = next((groups[f"name{n}"] for n in ("", 2, 4, 5, 6) if groups[f"name{n}"]), "")
+        alias = groups["alias"] or groups["alias5"] or (groups["we"] or "").partition(" ")[0]
+        name = _LEAD.sub("", name.strip())
+        if name and _NO_NAME.match(name):
+            continue
+        role = role_named(written) or _ALIASES.get(alias.lower())
+        words = tuple(word for word in (written, alias.lower()) if word)
+        yield Party(role, name, words, found.start(), found.end())
 
 
 def _sides(text: str) -> dict[str, Role]:

@@ -30,9 +30,10 @@ _BARE = re.compile(
 _ANNEX = re.compile(rf"(?:附件|附表|附录)(?P<annex>{_HAN}{{1,3}}|\d{{1,2}})")
 _ENGLISH = re.compile(
     r"\b(?:section|article|clause"
-    r"|paragraph)s? (?P<number>\d{1,4}(?:\.\d{1,2}){0,3})(?P<subs>(?:\([a-z0-9]{1,4}\))*"
-    r")"
-    r"(?P<law> of (?:the )?(?:[A-Z][A-Za-z]+ )*(?:Act|Code|Regulation|Directive|Rules?"
+    r"|paragraph)s? (?P<number>\d{1,4}(?:\.\d{1,2}){0,3})(?:[A-Z]{1,2}\b)?"
+    r"(?P<subs>(?:\([a-z0-9]{1,4}\))*)"
+    r"(?P<law>(?:,? (?:to|and|or) \d{1,4}[A-Z]{0,2})* of (?:the |that )?(?:[A-Z][A-Za-z]+ )*"
+    r"(?:Act|Code|Regulation|Directive|Rules?"
     r"|C\.?F\.?R|U\.?S\.?C)| CFR| U\.?S\.?C)?"
     r"(?:\s*\((?P<topic>[A-Z][A-Za-z ]{2,30})\))?",
     re.IGNORECASE,
@@ -103,7 +104,9 @@ def _target(tree: Tree, match: re.Match[str]) -> Node | None:
     written = groups.get("article") or groups.get("number") or ""
     tail = groups.get("dotted") or ""
     number = tuple(_whole(part) for part in (written + tail).split("."))
-    nodes = [node for node in tree.nodes if node.number == number and _addressable(node, number)]
+    nodes = [
+        node for node in tree.nodes if node.number == number and _addressable(tree, node, number)
+    ]
     if not nodes:
         return None
     node = nodes[0]
@@ -116,10 +119,13 @@ def _target(tree: Tree, match: re.Match[str]) -> Node | None:
     return node
 
 
-def _addressable(node: Node, number: tuple[int, ...]) -> bool:
+def _addressable(tree: Tree, node: Node, number: tuple[int, ...]) -> bool:
     if len(number) > 1:
         return node.mark is Mark.DOTTED
-    return node.mark is Mark.ARTICLE or (node.mark in _ARTICLES and node.level == 0)
+    if node.mark is Mark.ARTICLE:
+        return True
+    above = tree.path(node.start)[:-1]
+    return node.mark in _ARTICLES and not any(one.mark in _ARTICLES for one in above)
 
 
 def _subs(groups: dict[str, str | None]) -> list[int]:
@@ -132,7 +138,11 @@ def _subs(groups: dict[str, str | None]) -> list[int]:
 
 
 def _whole(written: str) -> int:
-    return int(written) if written.isdigit() else han_number(written)
+    """Return a clause's number; 0, which no clause has, for what is none."""
+    try:
+        return int(written) if written.isdigit() else han_number(written)
+    except ValueError:
+        return 0
 
 
 def _about(node: Node, file: Searchable, topic: str) -> bool:

@@ -115,8 +115,11 @@ def _character(code: int) -> str:
     return chr(code)
 
 
+_SIDES = tuple(ctypes.c_double() for _ in range(4))  # made once: a page has thousands of letters
+
+
 def _box(text_page: pdfium.PdfTextPage, index: int, height: float) -> Box | None:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top = _SIDES
     if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
         return None
     return (

@@ -46,6 +46,15 @@ CHARGES = [
     ("five percent (5%) a month", "5", "5", "percent", "", "month"),
     ("up to $35", None, "35", "USD", "", ""),
     ("150% of the contract rate", "150", "150", "percent", "rate", ""),
+    ("每日利息=剩余本金×7.30%÷365", "7.30", "7.30", "percent", "outstanding", "year"),
+    ("年化综合成本10%(不收服务费)", "10", "10", "percent", "", "year"),
+    ("晚还的那部分本金按年化15.60%算罚息", "15.60", "15.60", "percent", "arrears", "year"),
+    ("约定利率未超过15.4%", None, "15.4", "percent", "", ""),
+    ("APR: 9.9%", "9.9", "9.9", "percent", "", "year"),
+    ("You never pay us more than £300", None, "300", "GBP", "", ""),
+    ("5% of an installment", "5", "5", "percent", "instalment", ""),
+    ("5% of the unpaid part of the payment", "5", "5", "percent", "arrears", ""),
+    ("Every month we charge one twelfth of 8.64%", "0.72", "0.72", "percent", "", "month"),
     ("at least £10", "10", None, "GBP", "", ""),
 ]
 
@@ -140,6 +149,19 @@ def test_capitals_and_figures_that_disagree_are_both_given() -> None:
     assert one.readings == (Decimal(12300), Decimal("12000.00"))
     assert one.value is None
     assert only("人民币(大写)壹万贰仟元整(小写)¥12,000.00元").value == 12000
+
+
+def test_a_share_in_words_and_figures_is_one_share_or_said_to_disagree() -> None:
+    words, figures = quantities("年利率百分之十八(18.00%,单利)")
+    assert words.value == figures.value == 18
+    assert words.period == figures.period == "year"
+    _, apart = quantities("年利率百分之十八(16%)")
+    assert (apart.value, apart.readings) == (None, (Decimal(18), Decimal(16)))
+
+
+def test_a_list_is_no_range() -> None:
+    assert [one.value for one in quantities("terms of 12, 18 and 24 months")][-1] == 24
+    assert only("between 18 and 24 months").bound is Bound.BETWEEN
 
 
 def test_the_greater_of_two_charges_and_its_cap() -> None:

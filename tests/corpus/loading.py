@@ -108,7 +108,7 @@ def base_papers(language: str, name: str) -> tuple[Paper, ...]:
     Raises:
         CorpusError: there is no such base.
     """
-    for folder in (CORPUS / language / "bases", CORPUS / language / "long"):
+    for folder in (CORPUS / language / name for name in ("bases", "long", "whole")):
         path = folder / name
         if path.is_file():
             further = sorted(folder.glob(f"{path.stem}+*{path.suffix}"))
