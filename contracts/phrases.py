@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.disclosures import ITEMS
+from contracts.required_items import ITEMS
 from contracts.standards import STANDARD_NAMES
 from core.text import Text
 from documents.model import MarkKind

@@ -67,7 +67,7 @@ def principal_last(contract: Contract) -> Answer:
     return Departure(
         Text(
             zh="还来的钱先抵扣费用、违约金或罚息，利息和本金排在后面，本金降得慢。比较的顺序：实现债权的费用、利息、本金。",
-            en="What is paid counts first against fees or penalties, principal comes last and falls "
+            en="What is paid counts first against fees or penalties; principal comes last, falls "
             "slowly. Compared with: costs of enforcement, interest, principal.",
         ),
         (clause.source(),),

@@ -53,7 +53,7 @@ def _two_values(contract: Contract) -> Departure | None:
         terms = contract.all(name)
         other = next((term for term in terms[1:] if _differs(term, terms[0])), None)
         if other is not None:
-            return _departure(contract, terms[0], other)
+            return _departure(terms[0], other)
     return None
 
 
@@ -66,7 +66,7 @@ def _two_rates(contract: Contract) -> Departure | None:
         for other in rates[index + 1 :]:
             apart = one.source and other.source and one.source.file != other.source.file
             if apart and one.period == other.period and one.number != other.number:
-                return _departure(contract, one, other)
+                return _departure(one, other)
     return None
 
 
@@ -80,12 +80,13 @@ def _differs(one: Term, other: Term) -> bool:
     return one.value != other.value and one.unit == other.unit and one.condition == other.condition
 
 
-def _departure(contract: Contract, one: Term, other: Term) -> Departure:
+def _departure(one: Term, other: Term) -> Departure:
     places = tuple(term.source for term in (one, other) if term.source is not None)
     papers = len({place.file for place in places}) > 1
     return Departure(
         Text(
-            zh=f"{'两份文件' if papers else '前后两处'}对同一事项的写法不一致：{one.value}与{other.value}。",
+            zh=f"{'两份文件' if papers else '前后两处'}对同一事项的写法不一致："
+            f"{one.value}与{other.value}。",
             en=f"Two {'papers' if papers else 'places'} disagree: {one.value} and {other.value}.",
         ),
         places,
@@ -96,14 +97,15 @@ def _departure(contract: Contract, one: Term, other: Term) -> Departure:
 
 
 def _dangling(contract: Contract) -> Departure | None:
-    """Find a reference to an article or annex that is not in the package, or is about another thing."""
+    """Find a reference to an article that is not in the package, or is about another thing."""
     for built in contract.structures:
         for lost in built.dangling():
             place = source_of(built.file, lost.start, lost.end)
             return Departure(
                 Text(
                     zh=f"这里引用了“{lost.words}”，而这些文件里没有这一条，或者那一条说的是别的事。",
-                    en=f"“{lost.words}” is referred to, but it is not there or is about another matter.",
+                    en=f"“{lost.words}” is referred to, but it is not there or is about something "
+                    "else.",
                 ),
                 (place,),
                 (step("referred to", lost.words),),
