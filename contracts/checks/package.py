@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from contracts.answers import (
@@ -16,8 +17,9 @@ from contracts.answers import (
     Step,
     Unsettled,
 )
-from contracts.checks.asking import is_loan, step
+from contracts.checks.asking import is_loan, shown, step
 from contracts.model import Contract, Jurisdiction, Source, Term, TermName
+from contracts.supplied_statement import compared
 from contracts.terms.passages import clauses, negated, source_of
 from core.text import Text
 
@@ -41,7 +43,7 @@ def papers_disagree(contract: Contract) -> Answer:
     """Do two places of the package disagree, or does one point at what is not there?"""
     if not contract.files and not is_loan(contract):
         return Unsettled("the terms of a loan")
-    for ask in (_two_values, _two_rates, _dangling, _repealed):
+    for ask in (_two_values, _two_rates, _statement_differs, _dangling, _repealed):
         found = ask(contract)
         if found is not None:
             return found
@@ -94,6 +96,33 @@ def _departure(one: Term, other: Term) -> Departure:
         confidence=Confidence.MEDIUM,
         would_settle="a statement which of the two holds",
     )
+
+
+def _statement_differs(contract: Contract) -> Departure | None:
+    """Find a line of a supplied cost statement that the contract does not bear out."""
+    apart = [line for line in compared(contract) if not line.agrees]
+    if not apart:
+        return None
+    line = apart[0]
+    return Departure(
+        Text(
+            zh=f"成本明示表与合同不一致：{line.item}，明示表写{_told(line.supplied, '没有')}，"
+            f"合同为{_told(line.rebuilt, '没有')}。",
+            en=f"The cost statement and the contract disagree on {line.item}: "
+            f"{_told(line.supplied, 'nothing')} in the one, {_told(line.rebuilt, 'nothing')} in the "
+            "other.",
+        ),
+        tuple(one.source for one in apart if one.source is not None),
+        tuple(
+            step(one.item, f"{_told(one.supplied, '—')} / {_told(one.rebuilt, '—')}")
+            for one in apart
+        ),
+        would_settle="a statement which of the two holds",
+    )
+
+
+def _told(value: Decimal | None, nothing: str) -> str:
+    return nothing if value is None else shown(value)
 
 
 def _dangling(contract: Contract) -> Departure | None:
