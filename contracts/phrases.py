@@ -178,6 +178,7 @@ _CHINESE: Final[dict[str, str]] = {
     "costs → interest → principal": "实现债权的费用 → 利息 → 本金",
     "referred to": "引用的条款",
     "withdrawal": "撤回权",
+    "the voluntary fees": "自愿购买的费用",
     "in force until": "施行至",
     "a clause that limits what default costs to the overdue amount": "违约成本只限于逾期金额的条款",
     "an authority for one named account, with a limit, notice and a way to revoke it": (

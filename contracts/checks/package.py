@@ -109,8 +109,8 @@ def _statement_differs(contract: Contract) -> Departure | None:
             zh=f"成本明示表与合同不一致：{line.item}，明示表写{_told(line.supplied, '没有')}，"
             f"合同为{_told(line.rebuilt, '没有')}。",
             en=f"The cost statement and the contract disagree on {line.item}: "
-            f"{_told(line.supplied, 'nothing')} in the one, {_told(line.rebuilt, 'nothing')} in the "
-            "other.",
+            f"{_told(line.supplied, 'nothing')} in the one, "
+            f"{_told(line.rebuilt, 'nothing')} in the other.",
         ),
         tuple(one.source for one in apart if one.source is not None),
         tuple(
