@@ -128,6 +128,11 @@ def _flows(contract: Contract) -> dict[str, object]:
     }
 
 
+def _interval(contract: Contract, standard: str) -> list[str] | None:
+    bounds = contract.interval(standard)
+    return None if bounds is None else [str(round(bound, 2)) for bound in bounds]
+
+
 def _rates(contract: Contract) -> list[dict[str, object]]:
     stated = stated_rate(contract)
     answer: list[dict[str, object]] = []
@@ -141,6 +146,7 @@ def _rates(contract: Contract) -> list[dict[str, object]]:
                 "stated_percent": str(stated.value) if stated else None,
                 "difference_pp": str(round(difference, 4)) if difference is not None else None,
                 "tolerance_pp": str(rate.tolerance_pp or ROUNDING_POINTS),
+                "interval": _interval(contract, rate.standard),
                 "reason": rate.reason.value if rate.reason else None,
             }
         )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from contracts.checks.asking import shown
 from contracts.disclosures import Disclosure, State
 from contracts.model import Contract, Term, TermName
+from contracts.supplied_statement import compared
 from core.text import Text
 
 _TITLE = Text(
@@ -43,6 +44,7 @@ def cost_statement(
             for charge in contract.all(name)
         ],
         "states_nothing_else": nothing_else,
+        "compared": [line.as_dict() for line in compared(contract)],
         "complete": not missing,
         "missing": missing,
     }

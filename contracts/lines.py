@@ -59,7 +59,8 @@ _MICROLOAN = Text(
 )
 _PRIVATE = Text(
     "民间借贷规定第25条：合同成立时一年期LPR的四倍",
-    "Private lending provisions, article 25: four times the one-year LPR when the contract was made",
+    "Private lending provisions, article 25: four times the one-year LPR when the contract was"
+    " made",
 )
 _WINDOW = Text(
     "消费金融公司新发放贷款的窗口指导（2025年12月，报道）",

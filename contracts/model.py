@@ -198,6 +198,7 @@ class Contract:
         as_of: stands for that day where it is unknown.
         flows: the cash flows rebuilt from the terms.
         rates: what they work out to, by each standard of the jurisdiction.
+        intervals: standard, lowest and highest percent, where a missing fact leaves several.
     """
 
     files: tuple[Searchable, ...]
@@ -209,6 +210,7 @@ class Contract:
     flows: CashFlows = field(default_factory=CashFlows)
     rates: tuple[RateResult, ...] = ()
     structures: tuple[Structure, ...] = ()
+    intervals: tuple[tuple[str, Decimal, Decimal], ...] = ()
 
     @property
     def day(self) -> date | None:
@@ -222,6 +224,10 @@ class Contract:
     def first(self, name: TermName) -> Term | None:
         """Return the first term of that name."""
         return next((term for term in self.terms if term.name is name), None)
+
+    def interval(self, standard: str) -> tuple[Decimal, Decimal] | None:
+        """Return the bounds of a rate in percent a year; None where it is one number."""
+        return next(((low, high) for code, low, high in self.intervals if code == standard), None)
 
     def rate(self, standard: str) -> Decimal | None:
         """Return the exact rate by a standard, in percent a year."""

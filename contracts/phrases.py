@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from contracts.disclosures import ITEMS
+from contracts.required_items import ITEMS
 from contracts.standards import STANDARD_NAMES
 from core.text import Text
 from documents.model import MarkKind
@@ -159,8 +159,72 @@ _CHINESE: Final[dict[str, str]] = {
     "first": "第一处",
     "second": "第二处",
     "not mentioned; searched in all files": "没有提到；已查找全部文件",
+    # -- how interest is counted, who is paid, what default and leaving bring
+    "365 / 360, % more interest": "365÷360，多出的利息（%）",
+    "yearly rate as stated, %": "写明的年利率（%）",
+    "yearly rate by actual days over 360, %": "按实际天数除以 360 的年利率（%）",
+    "interest of a year, not compounded": "一年利息，不计复利",
+    "interest of a year, added to the debt each month": "一年利息，逐月计入本金",
+    "interest of each instalment, of the original principal": "每期按最初本金收取的利息",
+    "real yearly rate, %": "实际年化（%）",
+    "advertised, yearly %": "宣传的价格，折合年化（%）",
+    "last instalment": "最后一期",
+    "other instalments": "其他各期",
+    "paid in all without renewal": "不续期，一共偿还",
+    "interest and fees of the whole term": "全部期限的利息和费用",
+    "share of the principal in money": "折合金额",
+    "order of this contract": "本合同的顺序",
+    "order compared with": "比较的顺序",
+    "costs → interest → principal": "实现债权的费用 → 利息 → 本金",
+    "referred to": "引用的条款",
+    "withdrawal": "撤回权",
+    "the voluntary fees": "自愿购买的费用",
+    "in force until": "施行至",
+    "a clause that limits what default costs to the overdue amount": "违约成本只限于逾期金额的条款",
+    "an authority for one named account, with a limit, notice and a way to revoke it": (
+        "只对写明的一个账户授权扣款，有上限、先通知、可以撤销"
+    ),
+    "the article of the Civil Code that is meant": "所指的民法典条文",
+    "the contract with that party and a rate that includes its fee": (
+        "与该方的合同，以及包含其费用的年化成本"
+    ),
+    "the contract with the seller, and how far it and the loan belong together": (
+        "与商家的合同，以及它与借款的关联"
+    ),
+    "the day interest starts and the bank record of the payout": "起息日和放款的银行流水",
+    "the index, the margin, the cap and the notice of each change": (
+        "基准、加点、上限和每次调整的通知"
+    ),
+    "the lender's rule for what a payment is counted against": "贷款机构的还款抵扣规则",
+    "the notice each of them received and signed": "他们各自收到并签字的告知书",
+    "the page that tells how and until when one may withdraw": "写明怎样撤回、何时为止的一页",
+    "the paper in which that article stands": "载有该条的文件",
+    "the purpose of each query, the notice before a report, and a separate consent": (
+        "每次查询的用途、报送前的告知和单独同意"
+    ),
+    "the rate that holds when the offer ends": "优惠结束后的利率",
+    "what is done for each fee, and by whom": "每项费用对应的服务和提供者",
 } | {f"yearly rate, {name.en}, %": f"年化，{name.zh}（%）" for name in STANDARD_NAMES.values()}
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
+    (re.compile(r"(.+), paid to (.+)"), "{0}，付给{1}"),
+    (
+        re.compile(r"(.+): not yet earned after payment (\d+) of (\d+)"),
+        "{0}：共 {2} 期，还完第 {1} 期时尚未使用的部分",
+    ),
+    (
+        re.compile(r"after payment (\d+): payments not yet due, above what is owed"),
+        "还完第 {0} 期：未到期款项超出欠款的部分",
+    ),
+    (
+        re.compile(r"worst: leaving after payment (\d+), yearly %"),
+        "最贵：还完第 {0} 期后结清，折合年化（%）",
+    ),
+    (re.compile(r"one instalment (\d+) days late costs"), "一期晚还 {0} 天的费用"),
+    (re.compile(r"paid in all after (\d+) renewals nobody asked for"), "自动续期 {0} 次，一共偿还"),
+    (
+        re.compile(r"(\S+) % a (\S+) of the whole loan, yearly %"),
+        "按整笔借款的 {0}%，折合年化（%）",
+    ),
     (re.compile(r"paid in (\d+) payments"), "{0} 期一共偿还"),
     (
         re.compile(r"reference line \(4 x one-year LPR (\S+) %, not verified\), %"),

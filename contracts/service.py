@@ -16,6 +16,7 @@ from contracts.checks.cost import stated_rate
 from contracts.checks.table import CHECKS
 from contracts.cost_statement import cost_statement
 from contracts.disclosures import disclosures
+from contracts.intervals import intervals
 from contracts.law.table import legal_bases
 from contracts.model import CashFlows, Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.numbers import ContractNumbers, terms_of
@@ -96,7 +97,8 @@ def _with_rates(contract: Contract, fallback_day: date) -> Contract:
     where = contract.jurisdiction
     standards = STANDARDS_OF[where] if where else STANDARDS_UNKNOWN
     rates = tuple(_rate(flows, code) for code in standards) if flows.payments else ()
-    return replace(contract, flows=flows, rates=rates)
+    bounds = intervals(contract.terms, contract.made_on or fallback_day, standards)
+    return replace(contract, flows=flows, rates=rates, intervals=bounds)
 
 
 def _rate(flows: CashFlows, standard: str) -> RateResult:

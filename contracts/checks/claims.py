@@ -43,7 +43,8 @@ _CAPS: Final = (
     ),
     re.compile(
         r"(?P<noun>APRC?|annual percentage rate|all-in (?:cost|rate)|total cost)[^.;\n\d%]{0,30}?"
-        r"(?:(?:not|never|no) (?:exceed|more than|above|higher than)|at most|up to|capped at|maximum of)"
+        r"(?:(?:not|never|no) (?:exceed|more than|above|higher than)|at most|up to|capped at"
+        r"|maximum of)"
         rf"\s*(?P<value>{PERCENT})",
         re.IGNORECASE,
     ),
@@ -145,7 +146,7 @@ def _lower_than_real(contract: Contract) -> Departure | None:
     below = [(source, claimed) for source, claimed in _claims(contract) if claimed < real - _SLACK]
     if not below:
         return None
-    source, claimed = min(below, key=lambda pair: pair[1])
+    claimed = min(one for _, one in below)
     return Departure(
         Text(
             zh=f"宣传的价格折合年化{shown(claimed)}%，合同算下来是{shown(real)}%。",

@@ -37,6 +37,10 @@ def comparable(contract: Contract, stated: Term) -> RateResult | None:
     return min(rates, key=lambda rate: rate.apr_exact or _ZERO, default=None)
 
 
+def _no_method(contract: Contract) -> bool:
+    return contract.first(TermName.METHOD) is None and contract.first(TermName.INSTALMENT) is None
+
+
 def tolerance_of(computed: RateResult) -> Decimal:
     """Return by how many points a stated rate may differ before it counts."""
     return max(computed.tolerance_pp or _ZERO, ROUNDING_POINTS)
@@ -83,6 +87,9 @@ def rate_understated(contract: Contract) -> Answer:
         return Unsettled(", ".join(contract.flows.missing) or "cash flows that give a rate")
     tolerance = tolerance_of(computed)
     difference = computed.apr_exact - stated.number
+    bounds = contract.interval(computed.standard)
+    if bounds and bounds[0] - stated.number <= tolerance < bounds[1] - stated.number:
+        return Unsettled("the repayment method" if _no_method(contract) else "the voluntary fees")
     if difference <= tolerance:
         return Clear()
     flows, method = contract.flows, STANDARD_NAMES[computed.standard]

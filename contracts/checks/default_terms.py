@@ -60,32 +60,35 @@ def principal_last(contract: Contract) -> Answer:
         for clause in clauses(file)
         if (order := _order(clause))
     ]
-    turned = [(clause, order) for clause, order in orders if _penalties_first(order)]
+    turned = [(clause, order) for clause, order in orders if _penalties_first(tuple(order))]
     if not turned:
         return Clear()
     clause, order = turned[0]
     return Departure(
         Text(
             zh="还来的钱先抵扣费用、违约金或罚息，利息和本金排在后面，本金降得慢。比较的顺序：实现债权的费用、利息、本金。",
-            en="What is paid counts first against fees or penalties, principal comes last and falls "
+            en="What is paid counts first against fees or penalties; principal comes last, falls "
             "slowly. Compared with: costs of enforcement, interest, principal.",
         ),
         (clause.source(),),
         (
-            step("order of this contract", " → ".join(order)),
+            step("order of this contract", " → ".join(order.values())),
             step("order compared with", "costs → interest → principal"),
         ),
         would_settle="the lender's rule for what a payment is counted against",
     )
 
 
-def _order(clause: Clause) -> tuple[str, ...]:
-    """Return what a payment is counted against, in order; nothing where no order is told."""
+def _order(clause: Clause) -> dict[str, str]:
+    """Return what a payment is counted against with the contract's words, in order.
+
+    Nothing where no order is told.
+    """
     text = clause.text
     if not _ORDER.search(text) or not _PAYMENT.search(text):
-        return ()
+        return {}
     chinese = clause.file.document.language == "zh"
-    places: list[tuple[int, str]] = []
+    places: list[tuple[int, str, str]] = []
     taken: list[tuple[int, int]] = []
     words = ORDER_ZH if chinese else ORDER_EN
     # The longer names first, so that "late charge" is not also read as a charge.
@@ -94,9 +97,11 @@ def _order(clause: Clause) -> tuple[str, ...]:
             if any(start <= found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())
-            places.append((found.start(), code))
-    order = tuple(dict.fromkeys(code for _, code in sorted(places)))
-    return order if "principal" in order and len(order) > 1 else ()
+            places.append((found.start(), code, found.group()))
+    order: dict[str, str] = {}
+    for _, code, said in sorted(places):
+        order.setdefault(code, said)
+    return order if "principal" in order and len(order) > 1 else {}
 
 
 def _penalties_first(order: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from contracts.answers import (
@@ -16,8 +17,9 @@ from contracts.answers import (
     Step,
     Unsettled,
 )
-from contracts.checks.asking import is_loan, step
+from contracts.checks.asking import is_loan, shown, step
 from contracts.model import Contract, Jurisdiction, Source, Term, TermName
+from contracts.supplied_statement import compared
 from contracts.terms.passages import clauses, negated, source_of
 from core.text import Text
 
@@ -41,7 +43,7 @@ def papers_disagree(contract: Contract) -> Answer:
     """Do two places of the package disagree, or does one point at what is not there?"""
     if not contract.files and not is_loan(contract):
         return Unsettled("the terms of a loan")
-    for ask in (_two_values, _two_rates, _dangling, _repealed):
+    for ask in (_two_values, _two_rates, _statement_differs, _dangling, _repealed):
         found = ask(contract)
         if found is not None:
             return found
@@ -53,7 +55,7 @@ def _two_values(contract: Contract) -> Departure | None:
         terms = contract.all(name)
         other = next((term for term in terms[1:] if _differs(term, terms[0])), None)
         if other is not None:
-            return _departure(contract, terms[0], other)
+            return _departure(terms[0], other)
     return None
 
 
@@ -66,7 +68,7 @@ def _two_rates(contract: Contract) -> Departure | None:
         for other in rates[index + 1 :]:
             apart = one.source and other.source and one.source.file != other.source.file
             if apart and one.period == other.period and one.number != other.number:
-                return _departure(contract, one, other)
+                return _departure(one, other)
     return None
 
 
@@ -80,12 +82,13 @@ def _differs(one: Term, other: Term) -> bool:
     return one.value != other.value and one.unit == other.unit and one.condition == other.condition
 
 
-def _departure(contract: Contract, one: Term, other: Term) -> Departure:
+def _departure(one: Term, other: Term) -> Departure:
     places = tuple(term.source for term in (one, other) if term.source is not None)
     papers = len({place.file for place in places}) > 1
     return Departure(
         Text(
-            zh=f"{'两份文件' if papers else '前后两处'}对同一事项的写法不一致：{one.value}与{other.value}。",
+            zh=f"{'两份文件' if papers else '前后两处'}对同一事项的写法不一致："
+            f"{one.value}与{other.value}。",
             en=f"Two {'papers' if papers else 'places'} disagree: {one.value} and {other.value}.",
         ),
         places,
@@ -95,15 +98,43 @@ def _departure(contract: Contract, one: Term, other: Term) -> Departure:
     )
 
 
+def _statement_differs(contract: Contract) -> Departure | None:
+    """Find a line of a supplied cost statement that the contract does not bear out."""
+    apart = [line for line in compared(contract) if not line.agrees]
+    if not apart:
+        return None
+    line = apart[0]
+    return Departure(
+        Text(
+            zh=f"成本明示表与合同不一致：{line.item}，明示表写{_told(line.supplied, '没有')}，"
+            f"合同为{_told(line.rebuilt, '没有')}。",
+            en=f"The cost statement and the contract disagree on {line.item}: "
+            f"{_told(line.supplied, 'nothing')} in the one, "
+            f"{_told(line.rebuilt, 'nothing')} in the other.",
+        ),
+        tuple(one.source for one in apart if one.source is not None),
+        tuple(
+            step(one.item, f"{_told(one.supplied, '—')} / {_told(one.rebuilt, '—')}")
+            for one in apart
+        ),
+        would_settle="a statement which of the two holds",
+    )
+
+
+def _told(value: Decimal | None, nothing: str) -> str:
+    return nothing if value is None else shown(value)
+
+
 def _dangling(contract: Contract) -> Departure | None:
-    """Find a reference to an article or annex that is not in the package, or is about another thing."""
+    """Find a reference to an article that is not in the package, or is about another thing."""
     for built in contract.structures:
         for lost in built.dangling():
             place = source_of(built.file, lost.start, lost.end)
             return Departure(
                 Text(
                     zh=f"这里引用了“{lost.words}”，而这些文件里没有这一条，或者那一条说的是别的事。",
-                    en=f"“{lost.words}” is referred to, but it is not there or is about another matter.",
+                    en=f"“{lost.words}” is referred to, but it is not there or is about something "
+                    "else.",
                 ),
                 (place,),
                 (step("referred to", lost.words),),

@@ -38,7 +38,8 @@ def any_account_debited(contract: Contract) -> Answer:
         DEBITED,
         Text(
             zh="可以从借款人的任何账户扣款、反复扣款，或者扣款授权不能撤销、不再通知。",
-            en="Any account may be debited, again and again, or the authority cannot be taken back.",
+            en="Any account may be debited, again and again, or the authority cannot be taken "
+            "back.",
         ),
         "an authority for one named account, with a limit, notice and a way to revoke it",
     )

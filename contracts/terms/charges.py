@@ -24,12 +24,14 @@ _MONTHLY = re.compile(
     r"每月|按月|/月|月利率|月息|每期|per month|monthly|a month|each month", re.IGNORECASE
 )
 _RESTATED = re.compile(
-    r"(?:即|折合|相当于|也就是|折算|约为|换算|年化约?|i\.e\.|that is|equivalent to|equal to|which is|or about)"
+    r"(?:即|折合|相当于|也就是|折算|约为|换算|年化约?|i\.e\.|that is|equivalent to|equal to"
+    r"|which is|or about)"
     r"[^,。;]{0,12}$",
     re.IGNORECASE,
 )
 _CAP = re.compile(
-    r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|up to|at most|maximum|capped|limit(?:ed)?)"
+    r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|up to|at most|maximum|capped"
+    r"|limit(?:ed)?)"
     r"[^,。;]{0,24}$",
     re.IGNORECASE,
 )

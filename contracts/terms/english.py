@@ -39,14 +39,16 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.INSTALMENT_COUNT,
         Kind.COUNT,
-        r"(?P<value>\d{1,3}) (?:equal |consecutive |successive |level |regular |scheduled |substantially )*"
+        r"(?P<value>\d{1,3}) (?:equal |consecutive |successive |level |regular |scheduled "
+        r"|substantially )*"
         r"(?P<per>monthly |weekly |fortnightly |bi-?weekly |daily |quarterly |semi-?monthly )?"
         r"(?:equal |consecutive |successive )*(?:instal?lments|(?:re)?payments)",
     ),
     _row(
         TermName.INSTALMENT,
         Kind.MONEY,
-        rf"(?:(?:(?P<per>monthly|weekly|fortnightly|bi-?weekly|daily|quarterly) )?(?:instal?lments|(?:re)?payments) of"
+        rf"(?:(?:(?P<per>monthly|weekly|fortnightly|bi-?weekly|daily|quarterly) )?"
+        rf"(?:instal?lments|(?:re)?payments) of"
         rf"|(?P<each>each|monthly|weekly|fortnightly|bi-?weekly|daily|quarterly|regular) "
         rf"(?:instal?lment|(?:re)?payment)(?: amount)?(?: is| of|:| will be)?)"
         rf"\s*(?:approximately )?(?P<value>{MONEY})",
@@ -122,7 +124,8 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "interest_first",
         re.compile(
-            r"interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest|balloon (?:payment|loan)",
+            r"interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest"
+            r"|balloon (?:payment|loan)",
             re.I,
         ),
     ),
@@ -166,7 +169,8 @@ PAYEE = re.compile(
 )
 
 LATE_CLAUSE = re.compile(
-    r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed|unpaid when due",
+    r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed"
+    r"|unpaid when due",
     re.I,
 )
 LATE_NOT = re.compile(r"prepay|early repay|repay(?:ing)? early", re.I)

@@ -227,8 +227,7 @@ SAME_SERVICE: tuple[tuple[str, str], ...] = (
     ),
     (
         "broker",
-        r"居间(?:服务)?费|中介(?:服务)?费|撮合(?:服务)?费|推荐(?:服务)?费|信息(?:咨询|服务)+费|渠道费|咨询(?:服务)?费"
-        r"|broker|introduc|referral|arrangement|intermedia",
+        r"居间(?:服务)?费|中介(?:服务)?费|撮合(?:服务)?费|推荐(?:服务)?费|信息(?:咨询|服务)+费|渠道费|咨询(?:服务)?费|broker|introduc|referral|arrangement|intermedia",
     ),
     ("guarantee", r"担保(?:服务)?费|增信(?:服务)?费|guarant"),
     (

@@ -116,3 +116,25 @@ def test_doing_nothing_renews_to_the_end_the_contract_names(audited, sound_text)
         "14,382.69",
         "15,176.92",
     ]
+
+
+def test_a_missing_method_gives_bounds_and_never_nought(audited, sound_text) -> None:
+    text = (
+        "借款合同\n贷款人：安和消费金融有限公司\n签订日期：2026年9月1日\n"
+        "借款本金为人民币12,000.00元，借款期限12个月，年利率12%。\n"
+        "放款当日一次性支付服务费300.00元，由云桥信息咨询有限公司收取。\n"
+    )
+    outcome = audited(text)
+    [simple, _] = outcome.as_dict()["rates"]
+    low, high = (Decimal(bound) for bound in simple["interval"])
+    # With the whole principal owed to the end the fee weighs least, falling by equal parts most.
+    assert Decimal(12) < low < high
+    by_method = {
+        method: Decimal(audited(text + method).as_dict()["rates"][0]["apr_percent"])
+        for method in ("按月付息，到期还本。", "采用等额本息方式。", "采用等额本金方式。")
+    }
+    assert (low, high) == (min(by_method.values()), max(by_method.values()))
+
+
+def test_one_method_gives_one_rate(audited, sound_text) -> None:
+    assert audited(sound_text).as_dict()["rates"][0]["interval"] is None

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import contracts
-from contracts.disclosures import ITEMS
 from contracts.phrases import bilingual
+from contracts.required_items import ITEMS
 
 CHECKS = sorted((Path(contracts.__file__).parent / "checks").glob("*.py"))
 # What stands for the parts of a phrase that differ from contract to contract.

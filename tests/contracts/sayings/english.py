@@ -76,8 +76,7 @@ SAID = {
     ),
     "C07": (
         "Payments are applied first to fees and late charges, then to interest, and then to principal.",
-        "Amounts received shall be applied in the following order: collection costs, default charges, "
-        "interest, principal.",
+        "Amounts received shall be applied in the following order: collection costs, default charges, interest, principal.",
         "We will allocate your payment to penalties, then accrued interest, then the principal.",
     ),
     "C08": (
