@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from contracts import store
 from contracts.audit import Audit
-from contracts.model import CheckedPackage, Jurisdiction, LenderType, PackageFile
+from contracts.model import Asked, CheckedPackage, PackageFile
+from contracts.naming import named_apart
 from contracts.service import audit
 from core.access import Access, Role
 from core.errors import InvalidInput
@@ -23,20 +23,6 @@ from evidence.service import record
 FILES_MAX: Final = 10
 KEPT_DAYS: Final = 30
 _LISTED_MAX: Final = 20
-_NAME_LENGTH_MAX: Final = 80
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is known beside the text; what is left out is read from it.
-
-    Args:
-        as_of: the day whose rules apply where the text names none.
-    """
-
-    as_of: date
-    jurisdiction: Jurisdiction | None = None
-    lender_type: LenderType | None = None
 
 
 def check_package(
@@ -53,30 +39,46 @@ def check_package(
         InvalidInput: there is no file, there are too many, or one cannot be read; `where` names it.
     """
     access.require(Role.COMPLIANCE)
-    if not 0 < len(files) <= FILES_MAX:
-        raise InvalidInput(f"1 to {FILES_MAX} files", str(len(files)))
-    documents = tuple(_read(name, data) for name, data in _named_apart(files))
+    require_count(files)
+    documents = tuple(_read(name, data) for name, data in named_apart(files))
+    package, found = audited_package(new_reference("P"), documents, asked, at)
+    with database.transaction(access) as tx:
+        store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
+        store.insert_check(tx, access.organisation, package)
+        record(tx, evidence_of(package.reference, found), at)
+    return package
+
+
+def audited_package(
+    reference: str, documents: Sequence[Document], asked: Asked, at: datetime
+) -> tuple[CheckedPackage, Audit]:
+    """Audit documents as one package: what is kept of it, and the audit itself."""
     found = audit(
         documents,
         as_of=asked.as_of,
         jurisdiction=asked.jurisdiction,
         lender_type=asked.lender_type,
     )
-    package = CheckedPackage(
-        reference=new_reference("P"),
-        name=documents[0].name,
-        files=tuple(
-            PackageFile(one.name, one.sha256, one.format.value, one.language, one.text)
-            for one in documents
-        ),
-        audit=found.as_dict(),
-        created_at=at,
+    files = tuple(
+        PackageFile(one.name, one.sha256, one.format.value, one.language, one.text)
+        for one in documents
     )
-    with database.transaction(access) as tx:
-        store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
-        store.insert_check(tx, access.organisation, package)
-        record(tx, Fact("contract.audited@1", None, package.reference, _payload(found)), at)
-    return package
+    return CheckedPackage(reference, documents[0].name, files, found.as_dict(), at), found
+
+
+def evidence_of(reference: str, found: Audit) -> Fact:
+    """Return what is sealed about an audit: digests, codes and rates; no word of the contract."""
+    return Fact("contract.audited@1", None, reference, _payload(found))
+
+
+def require_count(files: Sequence[object]) -> None:
+    """Let as many files pass as a package may have.
+
+    Raises:
+        InvalidInput: there is none, or there are too many.
+    """
+    if not 0 < len(files) <= FILES_MAX:
+        raise InvalidInput(f"1 to {FILES_MAX} files", str(len(files)))
 
 
 def checked_package(database: Database, access: Access, reference: str) -> CheckedPackage:
@@ -100,17 +102,6 @@ def checked_packages(database: Database, access: Access) -> tuple[CheckedPackage
     access.require(Role.COMPLIANCE)
     with database.transaction(access) as tx:
         return store.newest_checks(tx, _LISTED_MAX)
-
-
-def _named_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    """Give each file a name of its own, short and printable: findings refer to files by name."""
-    apart: dict[str, bytes] = {}
-    for number, (given, data) in enumerate(files, 1):
-        bare = given.replace("\\", "/").rpartition("/")[2]
-        name = "".join(c for c in bare if c.isprintable())[-_NAME_LENGTH_MAX:].strip()
-        name = name or f"{number}"
-        apart[f"{number}-{name}" if name in apart else name] = data
-    return list(apart.items())
 
 
 def _read(name: str, data: bytes) -> Document:

@@ -1,62 +1,127 @@
-"""An audit as a page for people, in one of the two languages."""
+"""An audit as a report for people, and its cost statement on one page; in one of two languages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from contracts.audit import Audit
-from core.text import Language, Text
+from contracts.checks.table import CHECKS
+from contracts.reports.figures import Writer
+from contracts.reports.flows import money_of
+from contracts.reports.model import Audited, Passage
+from contracts.reports.passages import passages
+from contracts.reports.picture import colour_of, picture, share_of, strip
+from contracts.reports.summary import (
+    SEVERITIES,
+    headline,
+    next_steps,
+    ranked,
+    stated_percent,
+    worst,
+)
+from contracts.reports.words import JURISDICTIONS, WORDS
+from core.text import Language
 
-WORDS: dict[str, Text] = {
-    "title": Text(zh="合同检查结果", en="What the contract says and costs"),
-    "rates": Text(zh="真实年化成本", en="The real yearly rate"),
-    "standard": Text(zh="算法", en="Standard"),
-    "computed": Text(zh="计算值（%）", en="Computed, %"),
-    "stated": Text(zh="合同所写（%）", en="Stated, %"),
-    "difference": Text(zh="相差（百分点）", en="Difference, points"),
-    "hidden": Text(zh="超出所写利率的成本", en="Paid beyond the stated rate"),
-    "unexplained": Text(zh="未说明", en="unexplained"),
-    "findings": Text(zh="发现", en="Findings"),
-    "nothing": Text(zh="没有需要指出的地方。", en="Nothing to report."),
-    "unsettled": Text(zh="还不能回答的问题", en="Questions not settled yet"),
-    "page": Text(zh="页", en="page"),
-    "unverified": Text(zh="未经核实", en="unverified"),
-    "confidence": Text(zh="把握", en="Confidence"),
-    "settle": Text(zh="看到什么可以确定", en="What would settle it"),
-    "critical": Text(zh="严重", en="critical"),
-    "high": Text(zh="高", en="high"),
-    "medium": Text(zh="中", en="medium"),
-    "low": Text(zh="低", en="low"),
-    "item": Text(zh="项目", en="Item"),
-    "how": Text(zh="收取方式", en="How it is charged"),
-    "amount": Text(zh="金额", en="Amount"),
-    "payee": Text(zh="收取人", en="Payee"),
-    "not_said": Text(zh="没有写明", en="not said"),
-    "late_charge": Text(zh="逾期时", en="When late"),
-    "prepayment_charge": Text(zh="提前还款时", en="When leaving early"),
-    "disclosures": Text(zh="应当写明的内容", en="What has to be told"),
-    "present": Text(zh="已写明", en="present"),
-    "contradicted": Text(zh="前后矛盾", en="contradicted"),
-    "not_mentioned": Text(zh="没有提到", en="not mentioned"),
-    "limits": Text(
-        zh="本结果只说明合同写了什么、与哪条规则比较、相差多少，不是法律结论。",
-        en="This says what the contract states, which rule it was compared with and by how much it "
-        "differs. It is not a legal conclusion.",
-    ),
-}
+_TITLES: Final = {check.code: check.title for check in CHECKS}
+_SECTIONS: Final = (
+    *("where", "rates", "findings", "statement", "disclosures"),
+    *("unsettled", "sources", "about"),
+)
 
 
-def html_report(audit: Audit, language: Language) -> str:
-    """Return the audit as a page of HTML that brings all it needs with it."""
-    words = {name: text.in_language(language) for name, text in WORDS.items()}
-    page = _environment().get_template("report.html.jinja")
-    return page.render(**audit.as_dict(), language=language.value, words=words)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A row of law as the list of sources shows it, and the findings that cite it."""
+
+    basis: Mapping[str, Any]
+    used_in: tuple[str, ...]
+
+
+def html_report(audited: Audited, language: Language) -> str:
+    """Return the audit as a page that brings all it needs with it; printed, it is the report."""
+    write = Writer(language, audited.currency)
+    found = audited.found
+    money = money_of(found, write)
+    findings = ranked(found["findings"])
+    sources = _sources(findings)
+    there = {"unsettled": bool(found["unsettled"]), "sources": bool(sources)}
+    sections = tuple(section for section in _SECTIONS if there.get(section, True))
+    return _page(
+        "report.html.jinja",
+        audited,
+        write,
+        title=headline(found, write, money.cost if money else None),
+        money=money,
+        picture=Markup(picture(money, write)) if money else "",  # noqa: S704 - escaped where drawn
+        strip=Markup(strip(money)) if money else "",  # noqa: S704 - holds numbers alone
+        worst=worst(found, write),
+        steps=next_steps(found, write, 1 + sections.index("statement")),
+        findings=[(one, _quotes(one, audited, write)) for one in findings],
+        counts=[(grade, _count(findings, grade)) for grade in SEVERITIES],
+        sources=sources,
+        sections=sections,
+    )
+
+
+def statement_page(audited: Audited, language: Language) -> str:
+    """Return the cost statement rebuilt from the contract, as one page of its own."""
+    write = Writer(language, audited.currency)
+    return _page("statement.html.jinja", audited, write, title=write.say(WORDS["statement"]))
+
+
+def _page(template: str, audited: Audited, write: Writer, **values: Any) -> str:
+    words = {name: text.in_language(write.language) for name, text in WORDS.items()}
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **{**audited.found, **values},
+            audited=audited,
+            language=write.language.value,
+            write=write,
+            words=words,
+            stated=stated_percent(audited.found),
+            jurisdictions=JURISDICTIONS,
+            titles=_TITLES,
+            colour_of=colour_of,
+            share_of=share_of,
+        )
+    )
+
+
+def _quotes(finding: Mapping[str, Any], audited: Audited, write: Writer) -> tuple[Passage, ...]:
+    return passages(finding["evidence"], audited, write)
+
+
+def _count(findings: list[Mapping[str, Any]], grade: str) -> int:
+    return sum(one["severity"] == grade for one in findings)
+
+
+def _sources(findings: list[Mapping[str, Any]]) -> list[_Source]:
+    """Return every row of law that is cited, those whose text was read first."""
+    bases: dict[str, Mapping[str, Any]] = {}
+    used: dict[str, list[str]] = {}
+    for finding in findings:
+        for basis in finding["legal_basis"]:
+            bases[basis["code"]] = basis
+            used.setdefault(basis["code"], []).append(finding["id"])
+    order = sorted(bases, key=lambda code: (not bases[code]["verified"], code))
+    return [_Source(bases[code], tuple(dict.fromkeys(used[code]))) for code in order]
 
 
 @cache
 def _environment() -> Environment:
-    folder = Path(__file__).parent / "pages"
-    return Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    folder = Path(__file__).parent / "reports" / "pages"
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

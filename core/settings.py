@@ -71,3 +71,13 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
 def own_environment() -> dict[str, str]:
     """Return a copy of the process's environment, to hand on to programs it starts."""
     return dict(os.environ)
+
+
+def wants_colour(environ: Mapping[str, str] | None = None) -> bool:
+    """Say whether whoever sits at the terminal lets programs colour their words.
+
+    Source:
+        no-color.org: any value of NO_COLOR but the empty one says no.
+    """
+    source = os.environ if environ is None else environ
+    return not source.get("NO_COLOR") and source.get("TERM") != "dumb"

@@ -78,20 +78,14 @@ class EmbeddedEngines:
         self._run_dir = run_dir_of(self._data_dir)
         self._started: list[str] = []
 
-    def start(self) -> Urls:
-        """Start what does not run yet, and return the addresses once both answer.
+    def claim(self) -> Urls:
+        """Make the data folder ours, and return where both servers will answer once started.
 
         Raises:
-            ServiceMissing: a server did not come up; the text says which and where its log is.
+            ServiceMissing: the folder holds other things or belongs to someone else.
         """
-        program = embedded_postgres.programs() / "postgres"
         _refuse_foreign(self._data_dir)
         _private_folder(self._data_dir)
-        with _locked(self._data_dir / "engines.lock"):
-            identity = choose_identity(program)
-            self._prepare_folders(identity)
-            self._start_postgres(identity)
-            self._start_valkey(identity)
         return Urls(
             superuser_url=embedded_postgres.url(self._run_dir, embedded_postgres.SUPERUSER),
             owner_url=embedded_postgres.url(self._run_dir, "candor_owner"),
@@ -99,6 +93,21 @@ class EmbeddedEngines:
             redis_url=embedded_valkey.url(self._run_dir),
             run_dir=self._run_dir,
         )
+
+    def start(self) -> Urls:
+        """Start what does not run yet, and return the addresses once both answer.
+
+        Raises:
+            ServiceMissing: a server did not come up; the text says which and where its log is.
+        """
+        program = embedded_postgres.programs() / "postgres"
+        urls = self.claim()
+        with _locked(self._data_dir / "engines.lock"):
+            identity = choose_identity(program)
+            self._prepare_folders(identity)
+            self._start_postgres(identity)
+            self._start_valkey(identity)
+        return urls
 
     def tend(self) -> tuple[str, ...]:
         """Start again what this object started and has ended since; return its names.

@@ -10,8 +10,13 @@ from core.errors import InvalidInput, ServiceMissing
 from documents.model import language_of
 
 
-def pdf_from_html(html: str) -> bytes:
-    """Render a page that brings all it needs with it.
+def pdf_from_html(html: str, *, tagged: bool = False) -> bytes:
+    """Render a page that brings all it needs with it; the fonts it uses are embedded.
+
+    Args:
+        html: the page.
+        tagged: mark headings, tables and the reading order for those who have it read aloud
+            (PDF/UA-1).
 
     Raises:
         ServiceMissing: Pango is missing, or a Chinese page has no Chinese font here: its
@@ -30,7 +35,7 @@ def pdf_from_html(html: str) -> bytes:
     )
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     try:
-        rendered: Any = page.write_pdf()  # pyright: ignore[reportUnknownMemberType]
+        rendered: Any = page.write_pdf(pdf_variant="pdf/ua-1" if tagged else None)  # pyright: ignore[reportUnknownMemberType]
     except FatalURLFetchingError:
         raise InvalidInput("a page that brings all it needs", "an address outside it") from None
     return bytes(rendered)

@@ -114,6 +114,8 @@ def has_letters(name: str) -> bool:
 
 def _plain(name: str) -> str:
     """Return a name in plain lower-case Latin; what cannot be read stays as it is."""
+    if name.isascii():
+        return name.casefold().translate(_LATIN)
     text = unicodedata.normalize("NFKC", name).casefold()
     if _HAN.search(text):
         text = _HAN_RUN.sub(lambda run: f" {_pinyin(run.group())} ", text)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from contracts.checks.table import CHECKS
+from contracts.phrases import bilingual
 from core.money import Money, Rate
 from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
-from webapp.contract_words import bilingual
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine
@@ -26,11 +26,16 @@ _TITLES = {check.code: check.title for check in CHECKS}
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What stands around a checked contract: other forms, files to take away, the page before."""
+    """What stands around a checked contract: other forms, files to take away, the page before.
+
+    Args:
+        confirmed: codes of the rows of law that the lender who looks has confirmed.
+    """
 
     siblings: tuple[Choice, ...] = ()
     downloads: tuple[Link, ...] = ()
     back: Link | None = None
+    confirmed: Collection[str] = ()
 
 
 ALONE = Beside()
@@ -52,7 +57,7 @@ def check_page(
         found: the audit, in the form of the interface.
         beside: what stands around it.
     """
-    findings, spans = findings_of(found, documents)
+    findings, spans = findings_of(found, documents, beside.confirmed)
     statement: Mapping[str, Any] = found["cost_statement"]
     return ContractCheckPage(
         title=_title(found),
@@ -89,7 +94,7 @@ def severities(found: Mapping[str, Any]) -> tuple[tuple[Severity, int], ...]:
 
 
 def findings_of(
-    found: Mapping[str, Any], documents: Sequence[Document]
+    found: Mapping[str, Any], documents: Sequence[Document], confirmed: Collection[str] = ()
 ) -> tuple[tuple[Finding, ...], dict[str, list[Span]]]:
     """Return the findings of an audit, and where they touch each document."""
     texts = {document.name: document for document in documents}
@@ -109,8 +114,16 @@ def findings_of(
             document = texts.get(evidence["file"])
             place = _place(evidence, document if span else None, several=len(documents) > 1)
             quotes.append(Quote(evidence["quote"], place, span.anchor if span else ""))
-        findings.append(_finding(entry, anchor, tuple(quotes)))
+        findings.append(_finding(entry, anchor, tuple(quotes), confirmed))
     return tuple(findings), spans
+
+
+def finding_of(entry: Mapping[str, Any], confirmed: Collection[str] = ()) -> Finding:
+    """Return one finding of an audit by itself, its quotes without the document beside them."""
+    quotes = tuple(
+        Quote(one["quote"], _place(one, None, several=False)) for one in entry["evidence"]
+    )
+    return _finding(entry, entry["id"].lower(), quotes, confirmed)
 
 
 def _span(
@@ -142,7 +155,9 @@ def _place(evidence: Mapping[str, Any], document: Document | None, *, several: b
     return Text(f"{name} {place.zh}", f"{name}, {place.en}")
 
 
-def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -> Finding:
+def _finding(
+    entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...], confirmed: Collection[str]
+) -> Finding:
     return Finding(
         code=entry["id"],
         anchor=anchor,
@@ -154,7 +169,12 @@ def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -
             (bilingual(line["step"]), bilingual(line["value"])) for line in entry["computation"]
         ),
         basis=tuple(
-            Basis(words.text_of(basis["citation"]), basis["verified"], basis["valid_from"] or "")
+            Basis(
+                words.text_of(basis["citation"]),
+                basis["verified"],
+                basis["valid_from"] or "",
+                basis["code"] in confirmed,
+            )
             for basis in entry["legal_basis"]
         ),
         confidence=words.CONFIDENCE[entry["confidence"]],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import re
 from http import HTTPStatus
+from time import monotonic
+from typing import Final
 from urllib.parse import quote
 
 from flask import Flask, Response, jsonify, make_response, redirect, request
@@ -33,6 +35,11 @@ from webapp.rendering import show
 from webapp.views.problem import ProblemPage
 
 _LOG = logging.getLogger(__name__)
+
+# How much of a body that is too large is still taken in, so that its sender hears why.
+_FINISH_BYTES: Final = 128 << 20
+_FINISH_SECONDS: Final = 20.0
+_CHUNK: Final = 1 << 16
 
 STATUS: dict[type[CandorError], HTTPStatus] = {
     InvalidInput: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -117,15 +124,46 @@ def on_http_exception(refused: HTTPException) -> AnyResponse:
     if refused.code is None or refused.code < HTTPStatus.BAD_REQUEST:
         return AnyResponse.force_type(refused.get_response(), request.environ)
     status = HTTPStatus(refused.code)
+    detail = refused.description or status.phrase
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        detail = _too_large()
+        _let_it_finish()
     if wants_problem_json():
         code = status.phrase.lower().replace(" ", "-")
-        answer = problem_json(status, code, refused.description or status.phrase)
+        answer = problem_json(status, code, detail)
     else:
         answer = problem_page(status)
     for name, value in refused.get_headers(request.environ):
         if name in {"Allow", "Retry-After", "WWW-Authenticate"}:
             answer.headers[name] = value
     return answer
+
+
+def _too_large() -> str:
+    """Say which limit was passed, in one line."""
+    limit = request.max_content_length or 0
+    if request.mimetype == "multipart/form-data" and (request.content_length or 0) <= limit:
+        fields = (request.max_form_memory_size or 0) >> 10
+        return (
+            f"expected a form of at most {request.max_form_parts} parts, its fields within"
+            f" {fields} kB; found more"
+        )
+    return f"expected a body of at most {limit >> 20} MB, found a larger one"
+
+
+def _let_it_finish() -> None:
+    """Take in the rest of a body that is too large, and drop it, for a while.
+
+    A server that answers and hangs up while the client still sends resets the connection, and
+    the client then never reads the answer. Only a server that ends the stream by itself is read
+    from; another would wait for what never comes.
+    """
+    if not request.environ.get("wsgi.input_terminated"):
+        return
+    stream, until = request.environ["wsgi.input"], monotonic() + _FINISH_SECONDS
+    for _ in range(_FINISH_BYTES // _CHUNK):
+        if monotonic() > until or not stream.read(_CHUNK):
+            return
 
 
 def on_failure(failure: Exception) -> Response:

@@ -19,6 +19,9 @@ REGISTER: Final = "20 per minute; 120 per hour"
 CODE: Final = "30 per minute; 300 per hour"
 # Reading a contract takes work; so many one address may ask for.
 CHECK: Final = "30 per minute; 300 per hour"
+# Without an account, in the open: reading a file holds a processor for a while.
+CHECK_OPEN: Final = "10 per minute; 60 per hour"
+CALCULATE: Final = "60 per minute; 600 per hour"
 
 # When the shared counters cannot be reached, each process goes on counting by itself: fewer
 # tries are refused than should be, and none is let through uncounted. The strategy stands in

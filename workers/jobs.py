@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
+from contracts import auditing
 from core.access import machine_access
 from core.dates import now
 from core.errors import CandorError, Conflict, place_of
@@ -39,6 +40,17 @@ def audit_contract(organisation_id: str, reference: str) -> None:
     access = machine_access(UUID(organisation_id), "")
     database = database_of(read_settings())
     _do(lambda: contract_audit.run(database, access, reference, now()), reference)
+
+
+def audit_package(organisation_id: str, reference: str) -> None:
+    """Do an audit that a lender asked for; `contracts.auditing` says how a page follows it.
+
+    Raises:
+        JobFailed: it could not be done; it may be tried again.
+    """
+    access = machine_access(UUID(organisation_id), "")
+    database = database_of(read_settings())
+    _do(lambda: auditing.run_audit(database, access, reference, now()), reference)
 
 
 def decide_application(organisation_id: str, reference: str) -> None:

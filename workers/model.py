@@ -11,6 +11,7 @@ class Work(StrEnum):
     """Work that waits in the database until a job has done it."""
 
     AUDIT_CONTRACT = "audit_contract"
+    AUDIT_PACKAGE = "audit_package"
     DECIDE_APPLICATION = "decide_application"
 
 
@@ -20,7 +21,7 @@ class WorkId:
 
     Args:
         organisation_id: whose row it is.
-        reference: of the application.
+        reference: of the application, or of the audit that was asked for.
         version: the application's, where the same work may come again at a later one.
     """
 

@@ -50,6 +50,8 @@ class Row:
 ROWS: tuple[Row, ...] = (
     Row(Work.DECIDE_APPLICATION, "decisions", "workers.jobs.decide_application", 30),
     Row(Work.AUDIT_CONTRACT, "documents", "workers.jobs.audit_contract", 120),
+    # Ten files, each with the time that reading one may take, and the questions.
+    Row(Work.AUDIT_PACKAGE, "documents", "workers.jobs.audit_package", 480),
 )
 # In the order a worker serves them.
 QUEUES: tuple[str, ...] = tuple(dict.fromkeys(row.queue for row in ROWS))

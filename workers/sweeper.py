@@ -9,6 +9,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy import select
 
+from contracts import auditing
 from core.access import machine_access
 from database.tenancy import organisations
 from database.transaction import Database
@@ -45,9 +46,11 @@ def _sweep_lender(database: Database, queue: Redis, lender: UUID, at: datetime) 
     before = at - SETTLING
     with database.transaction(machine_access(lender, "application.review")) as tx:
         contracts = unfinished.unaudited_contracts(tx, before)
+        packages = auditing.unfinished(tx, before)
     with database.transaction(machine_access(lender, "application.decide")) as tx:
         undecided = tuple(unfinished.undecided_applications(tx, before, at))
     rung = [ring(queue, Work.AUDIT_CONTRACT, WorkId(lender, one)) for one in contracts]
+    rung += [ring(queue, Work.AUDIT_PACKAGE, WorkId(lender, one)) for one in packages]
     rung += [
         ring(queue, Work.DECIDE_APPLICATION, WorkId(lender, reference, version))
         for reference, version in undecided

@@ -1,6 +1,5 @@
-"""The outcome in the form of the interface, the recheck of numbers, the command."""
+"""The outcome in the form of the interface, and the recheck of numbers."""
 
-import argparse
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -9,11 +8,8 @@ import pytest
 
 from contracts.answers import Severity
 from contracts.numbers import Fee
-from contracts.report import WORDS, html_report
 from contracts.service import recheck_numbers
-from core.text import Language
 from documents.reading import read
-from webapp.commands import audit as command
 
 
 def test_the_form_of_the_interface(page, audited) -> None:
@@ -105,52 +101,6 @@ def test_nothing_is_guessed(audited) -> None:
     assert package["jurisdiction"] is None
     assert package["lender_type"] is None
     assert package["contract_date"] is None
-
-
-@pytest.mark.parametrize("language", Language)
-def test_the_report_speaks_both_languages(language, page, audited) -> None:
-    outcome = audited(read(page("zh/hidden_service_fee").encode(), "a.html"))
-    html = html_report(outcome, language)
-    assert WORDS["findings"].in_language(language) in html
-    for finding in outcome.findings:
-        assert finding.title.in_language(language) in html
-
-
-def _run(*words: str) -> int:
-    parser = argparse.ArgumentParser()
-    command.add_arguments(parser)
-    return command.run(parser.parse_args(list(words)))
-
-
-def test_the_command_prints_json_and_judges(tmp_path, page, capsys) -> None:
-    file = tmp_path / "contract.html"
-    file.write_text(page("zh/fee_withheld"), encoding="utf-8")
-    assert _run(str(file), "--json") == 0
-    assert json.loads(capsys.readouterr().out)["findings"][0]["id"] == "A02"
-    assert _run(str(file), "--fail-on", "critical") == 1
-    sound = tmp_path / "sound.html"
-    sound.write_text(page("zh/honest"), encoding="utf-8")
-    assert _run(str(sound), "--fail-on", "low") == 0
-
-
-def test_the_command_writes_pages(tmp_path, page) -> None:
-    file = tmp_path / "contract.html"
-    file.write_text(page("zh/late_on_total"), encoding="utf-8")
-    assert _run(str(file), "--html", str(tmp_path / "out.html")) == 0
-    assert "逾期费按整笔借款计算" in (tmp_path / "out.html").read_text(encoding="utf-8")
-    assert _run(str(file), "--pdf", str(tmp_path / "out.pdf"), "--language", "en") == 0
-    assert (tmp_path / "out.pdf").read_bytes().startswith(b"%PDF")
-
-
-def test_the_command_says_what_is_wrong(tmp_path, capsys) -> None:
-    assert _run(str(tmp_path / "none.txt")) == 2
-    error = capsys.readouterr().err
-    assert error.count("\n") == 1
-    assert "none.txt" in error
-    file = tmp_path / "a.txt"
-    file.write_text("借款合同", encoding="utf-8")
-    assert _run(str(file), "--lender-type", "friend") == 2
-    assert _run(str(file), "--as-of", "tomorrow") == 2
 
 
 def test_an_unknown_place_is_refused(audited, sound_text) -> None:

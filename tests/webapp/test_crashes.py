@@ -107,6 +107,7 @@ def test_killing_anything_at_any_moment_loses_and_doubles_nothing(tmp_path: Path
     data, dice = tmp_path / "data", random.Random(SEED)
     first = up(data)
     address = address_of(first)
+    house.await_settled(data)
     before = asked(data, "SELECT count(*) FROM applications")[0][0]
     made = applications(address, house.tokens(data), dice)
     wanted = {new_reference("K"): one for one in islice(made, COUNT)}
@@ -191,3 +192,22 @@ def answers_stand(address: str, wanted: dict[str, Request], answered: dict[str, 
         client.close()
         assert told.status == 200
         assert told.body["evidence"][0]["kind"] == "application.submitted@1"
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.5, 3.0, 6.0])
+def test_a_start_interrupted_at_any_moment_leaves_nothing_and_the_next_one_succeeds(
+    tmp_path: Path, seconds: float
+) -> None:
+    data = tmp_path / "data"
+    interrupted = up(data)
+    assert interrupted.stdout is not None
+    time.sleep(seconds)
+    interrupted.send_signal(signal.SIGINT)
+    with interrupted.stdout:
+        assert interrupted.wait(60) in {0, 130}
+    assert not list(parts_of(data))
+    again = up(data)
+    assert address_of(again)
+    again.send_signal(signal.SIGINT)
+    assert again.wait(60) == 0
+    assert "Traceback" not in (tmp_path / "up.log").read_text()

@@ -79,12 +79,14 @@ def read_key(*, required: bool) -> str:
     return key
 
 
-def once(work: Callable[[Turn], Telling]) -> Response:
+def once(work: Callable[[Turn], Telling], content: bytes | None = None) -> Response:
     """Do the work of the present request once, and answer it so ever after.
 
     Args:
         work: does what was asked and returns what tells of it, which is read in the very
             transaction that keeps the answer.
+        content: what makes the request what it is, where its bytes may differ each time it is
+            sent; the bytes of its body when left out.
 
     Raises:
         KeyReused: the key was used for another request.
@@ -95,7 +97,9 @@ def once(work: Callable[[Turn], Telling]) -> Response:
     keyed = Keyed(
         route=f"{request.method} {rule.rule if rule else ''}",
         key=read_key(required=True),
-        content=request.full_path.encode() + b"\n" + request.get_data(),
+        content=request.full_path.encode()
+        + b"\n"
+        + (request.get_data() if content is None else content),
     )
     with services().database.transaction(access) as tx:
         found = idempotency.claim(tx, keyed, now())

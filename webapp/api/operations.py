@@ -48,6 +48,8 @@ SPEC: Final = SpecTree(
     security={"key": []},
 )
 blueprint = Blueprint("api_operations", __name__, url_prefix=PREFIX)
+# By operation id, the media types of its answer beside JSON, which spectree has no place for.
+_ALSO: Final[dict[str, tuple[str, ...]]] = {}
 
 
 class Keying(Enum):
@@ -100,6 +102,8 @@ class Operation:
         query: the form of its query.
         keying: whether it takes an Idempotency-Key.
         missing: whether what it is about may not be there.
+        crowded: whether it takes in only so many at once.
+        also: media types its answer takes as well, where Accept asks for one of them.
         bytes_max: of the body.
     """
 
@@ -111,6 +115,8 @@ class Operation:
     query: type[BaseModel] | None = None
     keying: Keying = Keying.NONE
     missing: bool = False
+    crowded: bool = False
+    also: tuple[str, ...] = ()
     bytes_max: int = _MEGABYTE
 
     @property
@@ -121,6 +127,10 @@ class Operation:
             found.add(404)
         if self.query is not None:
             found.add(422)
+        if self.crowded:
+            found.add(429)
+        if self.also:
+            found.add(409)
         if self.body is not None:
             found |= {400, 413, 415, 422}
         if self.keying is not Keying.NONE:
@@ -141,6 +151,8 @@ def described(operation: Operation) -> Callable[[View], View]:
     """
 
     def decorate(view: View) -> View:
+        _ALSO[view.__name__] = operation.also
+
         @wraps(view)
         def guarded(**arguments: Any) -> Response:
             if "access" not in g:
@@ -206,6 +218,9 @@ def _say_what_is_sent(operation: dict[str, Any]) -> None:
             answer["content"] = {_PROBLEM_JSON: {"schema": schema}}
         elif schema["$ref"] == f"{_REFS}{PlainText.__name__}":
             answer["content"] = {"text/plain": {"schema": {"type": "string"}}}
+        else:
+            for kind in _ALSO.get(operation["operationId"], ()):
+                answer["content"][kind] = {"schema": {"type": "string"}}
 
 
 def _drop_empty_defaults(node: Any) -> None:

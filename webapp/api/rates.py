@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from flask import Blueprint, Response, jsonify
 from pydantic import ConfigDict, Field
@@ -10,6 +11,7 @@ from pydantic import ConfigDict, Field
 from apr.proof import answer
 from apr.rates import solve
 from apr.reading import read_problem
+from core.errors import InvalidInput
 from webapp.api.fields import AnswerBody, AnyObject
 from webapp.api.operations import PREFIX, Keying, Operation, described
 from webapp.api.reading import read_any_body
@@ -63,5 +65,34 @@ class RatesAnswer(AnswerBody):
 )
 def work_out_rates() -> Response:
     """Work out the yearly rate of a loan by each law's method; nothing of it is kept."""
-    problem = read_problem(read_any_body())
-    return jsonify(answer(problem, solve(problem), language()))
+    return jsonify(_worked_out(read_any_body()))
+
+
+def _worked_out(sent: object) -> dict[str, Any]:
+    """Work out the rates of what was sent.
+
+    Raises:
+        InvalidInput: it does not fit; nothing of it is repeated.
+    """
+    try:
+        problem = read_problem(sent)
+        return answer(problem, solve(problem), language())
+    except InvalidInput as refusal:
+        raise InvalidInput(refusal.expected, _found(refusal, sent), refusal.where) from None
+
+
+def _found(refusal: InvalidInput, sent: object) -> str:
+    """Return what a refusal found; the kind of it alone where the refusal quotes what was sent.
+
+    The command quotes what its own caller typed; a problem goes through logs and other hands.
+    """
+    value: object = sent
+    for part in refusal.where.split("/")[1:]:
+        if isinstance(value, list):
+            items = cast("list[object]", value)
+            value = items[int(part)] if part.isdecimal() and int(part) < len(items) else None
+        elif isinstance(value, Mapping):
+            value = cast("Mapping[str, object]", value).get(part)
+    if not repr(value).startswith(refusal.found):
+        return refusal.found
+    return f"a text of {len(value)} characters" if isinstance(value, str) else "another value"

@@ -52,8 +52,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("member", "who acts for an organisation", "webapp.commands.member"),
     Command("key", "keys of organisations' systems", "webapp.commands.key"),
     Command("product", "a lender's products, forms and offers", "webapp.commands.product"),
+    Command("register", "dated registers of licences", "webapp.commands.register"),
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
+    Command("refunds", "what borrowers are owed back: files, letters", "webapp.commands.refunds"),
+    Command("law", "rows of law, and what a change of one does", "webapp.commands.law"),
     Command(
         "audit-portfolio",
         "rates, hidden cost and lines of every loan of a file",

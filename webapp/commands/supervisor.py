@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from core.errors import ServiceMissing
 from database.process import watcher_command
@@ -154,13 +155,13 @@ class Supervisor:
                 beneath them does not come up again.
         """
         ready = False
-        before = {
-            number: signal.signal(number, self._stop) for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        before: dict[signal.Signals, Any] = {}
         try:
             for child in self._children:
                 child.start()
-            prepare()
+            prepare()  # Ctrl-C interrupts it; from here on it asks the loop to end
+            for number in (signal.SIGINT, signal.SIGTERM):
+                before[number] = signal.signal(number, self._stop)
             while not self._stopping:
                 if not ready and is_ready():
                     ready = True

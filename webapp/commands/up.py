@@ -114,7 +114,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
         engines = Engines(settings.database_owner_url, environment, {})
-        return _run_on(engines, settings, port, stream, tuple)
+        return _run_on(engines, settings, port, stream)
     return _run_embedded(environment, settings, port, stream)
 
 
@@ -126,11 +126,15 @@ class Engines:
         owner_url: the database for the release step; empty when someone else releases.
         environment: what every process finds in its environment.
         role_urls: the database's address for a role that signs in under its own name.
+        start: starts the servers that are our own.
+        tend: starts again those of them that ended; returns their names.
     """
 
     owner_url: str
     environment: Mapping[str, str]
     role_urls: Mapping[str, str]
+    start: Callable[[], object] = lambda: None
+    tend: Callable[[], tuple[str, ...]] = tuple
 
     def preparation(self, part: Part, **values: str) -> Process:
         """Return what to run before the house opens; it alone is told the owner's address."""
@@ -151,31 +155,27 @@ def _run_embedded(
     environment: Mapping[str, str], settings: Settings, port: int, stream: tuple[Part, ...]
 ) -> int:
     servers = EmbeddedEngines(settings.data_dir)
+    urls = servers.claim()
+    engines = Engines(
+        urls.superuser_url,
+        {
+            **environment,
+            "DATABASE_URL": urls.app_url,
+            "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
+            "REDIS_URL": urls.redis_url,
+        },
+        {part.role: urls.for_role(part.role) for part in (*PARTS, AHEAD, *STREAM)},
+        servers.start,
+        servers.tend,
+    )
     _say(f"starting PostgreSQL and Valkey in {settings.data_dir}")
-    urls = servers.start()
     try:
-        engines = Engines(
-            urls.superuser_url,
-            {
-                **environment,
-                "DATABASE_URL": urls.app_url,
-                "DATABASE_FOLLOWER_URL": urls.for_role("candor_follower"),
-                "REDIS_URL": urls.redis_url,
-            },
-            {part.role: urls.for_role(part.role) for part in (*PARTS, AHEAD, *STREAM)},
-        )
-        return _run_on(engines, settings, port, stream, servers.tend)
+        return _run_on(engines, settings, port, stream)
     finally:
         servers.stop()
 
 
-def _run_on(
-    engines: Engines,
-    settings: Settings,
-    port: int,
-    stream: tuple[Part, ...],
-    beneath: Callable[[], tuple[str, ...]],
-) -> int:
+def _run_on(engines: Engines, settings: Settings, port: int, stream: tuple[Part, ...]) -> int:
     data_dir, run_dir = settings.data_dir, run_dir_of(settings.data_dir)
     log_dir = data_dir / "log"
     for folder in (data_dir, log_dir, data_dir / "run", run_dir):
@@ -183,16 +183,17 @@ def _run_on(
     values = {"port": str(port), "threads": str(settings.threads)}
     values |= {"data": str(data_dir), "run": str(run_dir)}
     with _alone(data_dir), ExitStack() as until_released:
-        # The pages load their code while the database is brought to its newest form.
+        # The pages load their code while the servers start and the database is brought up.
         until_released.enter_context(releasing(data_dir))
         ahead = [engines.preparation(AHEAD, **values)] if settings.demo else []
         behind = [engines.preparation(BEHIND, **values)] if settings.demo else []
         parts = [part for part in (*PARTS, *stream) if find_spec(part.module)]
         first = [engines.process(part, **values) for part in parts if part.serves]
         later = [engines.process(part, **values) for part in parts if not part.serves]
-        supervisor = Supervisor(first, log_dir, later, beneath)
+        supervisor = Supervisor(first, log_dir, later, engines.tend)
 
         def prepare() -> None:
+            engines.start()
             _release(engines, settings)
             until_released.close()
 

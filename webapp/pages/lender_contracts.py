@@ -12,8 +12,9 @@ from flask import Blueprint, Response, make_response, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.checking import Asked, check_package, checked_package, checked_packages
-from contracts.model import CheckedPackage, Jurisdiction, LenderType
+from contracts.checking import check_package, checked_package, checked_packages
+from contracts.model import Asked, CheckedPackage, Jurisdiction, LenderType
+from contracts.products.confirmations import confirmed
 from core.access import Role
 from core.dates import day_of, now, parse_day
 from core.errors import InvalidInput, NotFound
@@ -74,7 +75,9 @@ def checked(reference: str) -> str:
     package = checked_package(services().database, current_access(), reference)
     on = rules_day(package.audit, day_of(package.created_at))
     documents = tuple(_document(package, number) for number in range(len(package.files)))
-    beside = Beside(_siblings(reference), (Link(words.JSON, f"{_path(package)}.json"),))
+    beside = Beside(
+        _siblings(reference), (Link(words.JSON, f"{_path(package)}.json"),), confirmed=_confirmed()
+    )
     return show(check_page(package.name, on, documents, package.audit, beside))
 
 
@@ -95,7 +98,9 @@ def form(form_id: UUID) -> str:
     document = contract_document(found.offer, found.offer.at_least, on)
     name = f"{text(found.offer.product.name)} {_version(found)}"
     beside = Beside(
-        _siblings(str(form_id)), (Link(words.JSON, f"{CONTRACTS}/forms/{form_id}.json"),)
+        _siblings(str(form_id)),
+        (Link(words.JSON, f"{CONTRACTS}/forms/{form_id}.json"),),
+        confirmed=_confirmed(),
     )
     return show(check_page(name, rules_day(found.audit, on), (document,), found.audit, beside))
 
@@ -105,6 +110,12 @@ def form(form_id: UUID) -> str:
 def form_json(form_id: UUID) -> Response:
     """Hand out the audit of a form in the form of the interface."""
     return _json(str(form_id), _form(form_id).audit)
+
+
+def _confirmed() -> frozenset[str]:
+    """Return the rows of law that the lender's own two people confirmed."""
+    with services().database.transaction(current_access()) as tx:
+        return frozenset(confirmed(tx))
 
 
 def _taken(file: FileStorage) -> tuple[str, bytes]:

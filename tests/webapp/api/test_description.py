@@ -54,6 +54,7 @@ def described(house: House, address: str) -> Any:
     real = {
         "reference": house.apply(contract=contract())["reference"],
         "entry_id": house.apply()["evidence"][0]["id"],
+        "ref": house.client().post("/audits", {"files": [contract()]}).get_json()["reference"],
     }
     house.seal()
 

@@ -170,6 +170,7 @@ def everything_about(house: House) -> tuple[str, str]:
 def test_the_other_lender_finds_nothing_of_ours(house: House) -> None:
     reference, entry = everything_about(house)
     other, ours = house.other(), house.client()
+    audit = ours.post("/audits", {"files": [contract()]}).get_json()["reference"]
     report = {"credit_report": house.body()["credit_report"]}
     consents = {"consents": house.consents("bureau.query")}
     crawled = set[str]()
@@ -178,10 +179,11 @@ def test_the_other_lender_finds_nothing_of_ours(house: House) -> None:
         f"/applications/{reference}/contract-audit",
         f"/applications/{reference}/notices",
         f"/evidence/{entry}/proof",
+        f"/audits/{audit}",
     ):
         assert ours.get(path).status_code == 200, path
         assert other.get(path).status_code == 404, path
-        crawled.add(f"get {template(path, reference, entry)}")
+        crawled.add(f"get {template(path.replace(audit, '{ref}'), reference, entry)}")
     for path, body in (
         (f"/applications/{reference}/credit-report", report),
         (f"/applications/{reference}/consents", consents),
@@ -216,9 +218,9 @@ def test_every_operation_and_every_error_is_described(house: House) -> None:
     routed = {
         (
             method.lower(),
-            rule.rule.replace("<uuid:entry_id>", "{entry_id}").replace(
-                "<reference>", "{reference}"
-            ),
+            rule.rule.replace("<uuid:entry_id>", "{entry_id}")
+            .replace("<reference>", "{reference}")
+            .replace("<ref>", "{ref}"),
         )
         for rule in house.app.url_map.iter_rules()
         if rule.rule.startswith("/api/v1/") and rule.rule != "/api/v1/openapi.json"

@@ -160,7 +160,7 @@ def build_demo(postgres_url: str, redis_url: str, folder: Path) -> Iterator[Demo
     # For this seeding only: other tests of the same process set up the whole demonstration.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demonstration, "BORROWERS", 6)
-        demonstration.seed(owner, database, decide_with, settings, datetime.now(UTC))
+        demonstration.settle(owner, database, lambda: decide_with, settings, datetime.now(UTC))
     key = b"only for tests, never for people"
     app = create_app(Services(settings, database, key, decide_with))
     yield Demo(url, owner, database, decide_with, settings, app)

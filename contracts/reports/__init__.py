@@ -1,0 +1,1 @@
+"""An audit for people to read: pages, PDF, terminal."""
