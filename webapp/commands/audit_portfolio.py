@@ -117,12 +117,12 @@ def dated_lines() -> tuple[Line, ...]:
     from datetime import date, timedelta
 
     from apr.batch.loans import Line
-    from contracts.standards import LINES, LPR_ONE_YEAR
+    from contracts.lines import LINES, LPR_ONE_YEAR
 
     days = [since for since, _ in LPR_ONE_YEAR]
     ends = [*(day - timedelta(days=1) for day in days[1:]), date.max]
     rows: list[Line] = []
-    for line in LINES:
+    for line in (each for each in LINES if each.compares_loans):
         stretches = [(line.since, line.until or date.max, line.percent)]
         if line.percent is None:
             stretches = [
