@@ -21,6 +21,7 @@ from bench.shape import ROOT
 from core.errors import ServiceMissing
 from core.settings import own_environment
 from database.embedded import EmbeddedEngines
+from webapp.demo.seed import settled_file
 
 READY_SECONDS = 300.0  # on a busy machine; then the wait is given up and said so
 _STOP_SECONDS = 60.0
@@ -42,6 +43,7 @@ def product() -> Generator[tuple[str, Path]]:
         environment = {**own_servers(), "PROMETHEUS_MULTIPROC_DIR": str(figures)}
         command = (sys.executable, "-m", "webapp.commands.main", "up", "--no-stream")
         with running((*command, "--port", "0", "--data", str(data)), environment) as address:
+            await_settled(data)
             yield address, data
 
 
@@ -98,6 +100,19 @@ def own_servers() -> dict[str, str]:
         for name, value in own_environment().items()
         if name not in _OPERATORS and not name.startswith("CANDOR_")
     }
+
+
+def await_settled(data: Path) -> None:
+    """Wait until every invented borrower has applied, which goes on behind a house that is ready.
+
+    Raises:
+        ServiceMissing: it takes too long.
+    """
+    until = time.monotonic() + READY_SECONDS
+    while not settled_file(data).exists():
+        if time.monotonic() > until:
+            raise ServiceMissing("the invented borrowers did not all apply")
+        time.sleep(0.1)
 
 
 def tokens(data: Path) -> dict[str, str]:

@@ -52,6 +52,11 @@ ACTS: tuple[Act, ...] = (
         Text("发送决定通知", "A decision is made known"),
         ("application.credit_decision",),
     ),
+    Act(
+        "refund.tell",
+        Text("告知应退的钱", "A borrower is told what is owed back"),
+        ("servicing.repayment",),
+    ),
     Act("marketing.send", Text("发送营销信息", "Marketing is sent"), ("marketing.own",)),
     Act("model.train", Text("训练评分模型", "A model is trained"), ("model.train",)),
 )

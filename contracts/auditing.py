@@ -25,11 +25,11 @@ from contracts.checking import (
     evidence_of,
     require_count,
 )
-from contracts.jobs import TRIES_MAX, AuditJob, JobProblem, JobState, Stage
+from contracts.jobs import OPEN_MAX, TRIES_MAX, AuditJob, JobProblem, JobState, Stage
 from contracts.model import Asked
 from contracts.naming import named_apart
 from core.access import Access, Role
-from core.errors import InvalidInput
+from core.errors import InvalidInput, TooManyRequests
 from core.ids import new_reference
 from database.transaction import Database, Transaction
 from documents.model import Document
@@ -54,6 +54,7 @@ def ask_for_audit(
         Forbidden: the one who acts does not look after contracts.
         InvalidInput: there is no file, there are too many, or one is of a kind that cannot be
             read, which its bytes tell at once; `where` is its place, such as "/files/0".
+        TooManyRequests: so many of the lender's audits have not ended that no more are taken in.
     """
     tx.access.require(Role.COMPLIANCE)
     require_count(files)
@@ -62,8 +63,9 @@ def ask_for_audit(
             format_of(data, name)
         except InvalidInput as refusal:
             raise InvalidInput(refusal.expected, refusal.found, f"/files/{index}") from None
+    if job_store.count_open(tx) >= OPEN_MAX:
+        raise TooManyRequests(f"{OPEN_MAX} audits have not ended yet; ask again when some have")
     job = AuditJob(new_reference("P"), JobState.QUEUED, Stage.WAITING, len(files), at)
-    job_store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
     job_store.insert_job(tx, tx.access.organisation, job, asked, named_apart(files))
     return job
 
@@ -108,7 +110,6 @@ def run_audit(database: Database, access: Access, reference: str, at: datetime) 
 
     with database.transaction(access) as tx:
         job_store.end(tx, job, None, at)
-        store.forget_before(tx, at - timedelta(days=KEPT_DAYS))
         store.insert_check(tx, access.organisation, package)
         record(tx, evidence_of(reference, found), at)
 
@@ -121,6 +122,16 @@ def unfinished(tx: Transaction, before: datetime) -> tuple[str, ...]:
         before: leaves out what has only just come.
     """
     return job_store.open_jobs(tx, before)
+
+
+def forget(tx: Transaction, at: datetime) -> int:
+    """Forget the audits that were kept as long as is said, ended or not, and what came of them.
+
+    Returns:
+        How many there were; their evidence stays.
+    """
+    before = at - timedelta(days=KEPT_DAYS)
+    return job_store.forget_before(tx, before) + store.forget_before(tx, before)
 
 
 def _read(

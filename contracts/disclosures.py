@@ -91,6 +91,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="贷款人名称", en="The lender's name"),
         _CN,
         (TermName.LENDER,),
+        _words(r"(?:贷款人|出借人|放款人|贷款方|出借方|债权人)[^。;\n]{0,20}[:为是][^。;\n]{2,}"),
         law="cn-consumer-28",
     ),
     Item(
@@ -98,6 +99,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="借款本金", en="The principal"),
         _CN,
         (TermName.PRINCIPAL,),
+        _words(
+            r"(?:借款|贷款|出借|授信|分期|融资)(?:本金|金额|总额|数额|额度)[^。;]{0,16}\d|本金[^。;]{0,10}\d"
+        ),
         law=_STATEMENT,
     ),
     Item(
@@ -113,6 +117,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="还款安排", en="The repayment schedule"),
         _CN,
         (TermName.INSTALMENT, TermName.PAYMENT, TermName.METHOD),
+        _words(
+            r"还款(?:计划|方式|安排|日)|分\d{1,3}期|每[月期周日][^。;]{0,10}(?:还|偿|付|归)|到期(?:一次性)?[^。;]{0,6}(?:还|偿|归)"
+        ),
         law=_STATEMENT,
     ),
     Item(
@@ -120,7 +127,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="逾期费用", en="What lateness costs"),
         _CN,
         (TermName.LATE_CHARGE,),
-        _words("(?:不收取|无)[^。;]{0,8}(?:罚息|逾期)"),
+        _words(
+            "(?:不收取|无|不计收?)[^。;]{0,8}(?:罚息|逾期|违约金)|罚息|逾期(?:利息|利率|费|违约金|还款)|违约金"
+        ),
         law=_STATEMENT,
     ),
     Item(
@@ -136,7 +145,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="投诉渠道", en="Where to complain"),
         _CN,
         (),
-        _words("投诉(?:电话|渠道|方式|热线)|客服(?:电话|热线)|客户服务|12378|12363"),
+        _words(
+            r"(?:投诉|客服|客户服务|服务热线|监督|咨询|举报)[^。;\n]{0,24}(?:电话|渠道|热线|邮箱|\d{3,}|网站|部门|方式)|12378|12363"
+        ),
         law="cn-bank-consumer-2022-9",
     ),
     Item(
@@ -155,7 +166,8 @@ ITEMS: tuple[Item, ...] = (
         _CN,
         (),
         _words(
-            "(?:不(?:再|会|得)?(?:另行)?(?:收取|支付|承担)|无)[^。;]{0,8}(?:任何)?其他(?:任何)?(?:息费|费用)"
+            "(?:不(?:再|会|得)?(?:另行|额外)?(?:收取|支付|承担|产生)|无|没有|未)[^。;]{0,12}(?:任何)?(?:其他|其它|额外|另外)(?:的)?(?:任何)?"
+            "(?:息费|费用|收费|款项)|(?:以上|上述|本表)[^。;]{0,12}(?:外|之外)[^。;]{0,8}(?:不|无)[^。;]{0,8}(?:费|收)|(?:费用|息费)[^。;]{0,16}为限"
         ),
         law=_STATEMENT,
         since=date(2026, 8, 1),
@@ -166,6 +178,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="债权人名称", en="The creditor's name"),
         _US,
         (TermName.LENDER,),
+        _words(r"\b(?:creditor|lender)\b[^.;\n]{0,30}(?::|\bis\b|means)"),
         law="us-regz-1026.18-a",
     ),
     Item(
@@ -197,6 +210,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="还款安排", en="Payment schedule"),
         _US,
         (TermName.INSTALMENT, TermName.PAYMENT),
+        _words(
+            r"payment schedule|\d+ (?:\w+ ){0,3}(?:payments|instal?lments)|one payment|single payment|due on"
+        ),
         law="us-regz-1026.18-g",
     ),
     Item(
@@ -204,6 +220,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="还款总额", en="Total of payments"),
         _US,
         (TermName.TOTAL_PAYABLE,),
+        _words("total of payments"),
         law="us-regz-1026.18-h",
     ),
     Item(
@@ -211,7 +228,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="提前还款", en="Prepayment"),
         _US,
         (TermName.PREPAYMENT_CHARGE,),
-        _words("prepay|pay(?:ing)? off early|repay(?:ing)? early"),
+        _words("prepa(?:y|id)|early|ahead of schedule|in advance of"),
         law="us-regz-1026.18-k",
     ),
     Item(
@@ -219,19 +236,28 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="逾期费用", en="Late payment"),
         _US,
         (TermName.LATE_CHARGE,),
-        _words("late (?:fee|charge|payment)"),
+        _words(r"\blate\b|overdue|past due|default"),
         law="us-regz-1026.18-l",
     ),
     *(
         item
         for place in (Jurisdiction.EU, Jurisdiction.UK)
         for item in (
-            Item("creditor", Text(zh="贷款人名称", en="The creditor"), place, (TermName.LENDER,)),
+            Item(
+                "creditor",
+                Text(zh="贷款人名称", en="The creditor"),
+                place,
+                (TermName.LENDER,),
+                _words(r"\b(?:creditor|lender)\b[^.;\n]{0,30}(?::|\bis\b|means)"),
+            ),
             Item(
                 "amount_of_credit",
                 Text(zh="贷款金额", en="Total amount of credit"),
                 place,
                 (TermName.PRINCIPAL,),
+                _words(
+                    r"(?:amount of (?:the )?(?:credit|loan)|loan amount|principal|amount borrowed)"
+                ),
             ),
             Item(
                 "aprc",
@@ -245,12 +271,16 @@ ITEMS: tuple[Item, ...] = (
                 Text(zh="应还总额", en="Total amount payable"),
                 place,
                 (TermName.TOTAL_PAYABLE,),
+                _words(r"total (?:amount )?(?:payable|repayable|to (?:re)?pay)|total cost"),
             ),
             Item(
                 "instalments",
                 Text(zh="还款安排", en="Instalments"),
                 place,
                 (TermName.INSTALMENT, TermName.PAYMENT),
+                _words(
+                    r"instal?lment|(?:monthly|weekly) (?:re)?payment|repayments? of|single (?:re)?payment"
+                ),
             ),
             Item(
                 "withdrawal",
@@ -258,6 +288,7 @@ ITEMS: tuple[Item, ...] = (
                 place,
                 (),
                 _words("withdraw"),
+                own_check="D04",
             ),
         )
     ),

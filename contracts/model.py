@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from apr.model import RateResult
+from contracts.structure.model import Structure
 from documents.matching import Searchable
 from documents.model import Box
 
@@ -188,7 +189,8 @@ class Contract:
     """A package of files read into terms; what every question is put to.
 
     Args:
-        files: searchable words of each file, in the order given.
+        files: words in force of each file, in the order given.
+        structures: how each file is built; empty where the numbers came beside a text.
         terms: all that was found, in the order of the text.
         jurisdiction: None when neither given nor readable.
         lender_type: None when neither given nor readable.
@@ -206,6 +208,7 @@ class Contract:
     as_of: date | None = None
     flows: CashFlows = field(default_factory=CashFlows)
     rates: tuple[RateResult, ...] = ()
+    structures: tuple[Structure, ...] = ()
 
     @property
     def day(self) -> date | None:

@@ -201,6 +201,9 @@ _NAMED: Final[dict[str, Text]] = {item.code: item.title for item in ITEMS} | {
     MarkKind.INSERTED.value: Text("修订时加入", "added by tracked change"),
     MarkKind.DELETED.value: Text("修订时删去", "struck out by tracked change"),
     MarkKind.HIDDEN.value: Text("隐藏的文字", "hidden words"),
+    MarkKind.WHITE.value: Text("与背景同色的文字", "words in the colour of their background"),
+    MarkKind.TINY.value: Text("小到看不清的文字", "words too small to read"),
+    MarkKind.BOXES.value: Text("页面印出来是方框", "a page that prints as empty boxes"),
 }
 
 

@@ -20,11 +20,11 @@ from contracts.law.table import legal_bases
 from contracts.model import CashFlows, Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.numbers import ContractNumbers, terms_of
 from contracts.standards import STANDARDS_OF, STANDARDS_UNKNOWN
+from contracts.structure.reading import structures
 from contracts.terms.parties import jurisdiction_of, lender_type_of
 from contracts.terms.reading import currency_of, read_terms
 from core.errors import InvalidInput
 from core.money import Rate
-from documents.matching import searchable
 from documents.model import Document
 
 _CENT = Decimal("0.01")
@@ -48,7 +48,8 @@ def audit(
     Raises:
         ValueError: the jurisdiction or the lender type is none of the known ones.
     """
-    texts = tuple(searchable(document) for document in files)
+    built = structures(files)
+    texts = tuple(one.file for one in built)
     terms = read_terms(texts)
     where = Jurisdiction(jurisdiction) if jurisdiction else jurisdiction_of(texts)
     lender = LenderType(lender_type) if lender_type else lender_type_of(terms)
@@ -60,6 +61,7 @@ def audit(
         lender_type=lender,
         made_on=made_on if isinstance(made_on, date) else None,
         as_of=as_of,
+        structures=built,
     )
     return _outcome(_with_rates(contract, as_of), as_of)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,6 +91,8 @@ LINES: tuple[ReferenceLine, ...] = (
     ),
 )
 
+_ASKED: ContextVar[tuple[ReferenceLine, ...]] = ContextVar("lines asked", default=LINES)
+
 # One-year loan prime rate, percent, from the day each was published. From memory, to be
 # confirmed at the publisher; a finding that rests on it says so.
 LPR_ONE_YEAR: tuple[tuple[date, Decimal], ...] = (
@@ -113,9 +118,24 @@ def benchmark(on: date) -> Decimal | None:
     return known[-1] if known else None
 
 
+def lines_asked() -> tuple[ReferenceLine, ...]:
+    """Return the lines that are asked here: the table's, or those a change would leave."""
+    return _ASKED.get()
+
+
+@contextmanager
+def asking_lines(lines: tuple[ReferenceLine, ...]) -> Generator[None]:
+    """Let other lines be asked inside the block."""
+    token = _ASKED.set(lines)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
+
+
 def reference_line(lender: LenderType, on: date) -> tuple[ReferenceLine, Decimal] | None:
     """Return the line in force that day for a kind of lender, with its percent a year."""
-    for line in LINES:
+    for line in lines_asked():
         if lender in line.lenders and line.since <= on and (not line.until or on <= line.until):
             if line.percent is not None:
                 return line, line.percent

@@ -68,9 +68,9 @@ def newest_checks(tx: Transaction, limit: int) -> tuple[CheckedPackage, ...]:
     return tuple(_package(tx, row) for row in tx.execute(statement))
 
 
-def forget_before(tx: Transaction, at: datetime) -> None:
-    """Forget the packages that were checked before an instant; their evidence stays."""
-    tx.execute(contract_checks.delete().where(contract_checks.c.created_at < at))
+def forget_before(tx: Transaction, at: datetime) -> int:
+    """Forget the packages that were checked before an instant; return how many there were."""
+    return tx.execute(contract_checks.delete().where(contract_checks.c.created_at < at)).rowcount
 
 
 def _package(tx: Transaction, row: Row[Any]) -> CheckedPackage:

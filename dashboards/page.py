@@ -118,8 +118,8 @@ def _small_groups(board: MarketBoard) -> Text:
     hidden = words.count(board.suppressed)
     is_hidden = "figure is" if board.suppressed == 1 else "figures are"
     return Text(
-        f"{hidden} 个数字因人数太少而隐去，也不计入合计。",
-        f"{hidden} {is_hidden} hidden for being of too few, in sums too.",
+        f"{hidden} 个数字因人数太少而隐去，也不计入各机构的合计。",
+        f"{hidden} {is_hidden} hidden for being of too few, and not in sums over lenders.",
     )
 
 

@@ -43,11 +43,11 @@ def tiles(board: MarketBoard, totals: Totals) -> tuple[Tile, ...]:
         Tile(
             "fired",
             Text("欺诈信号", "Fraud signals"),
-            _same(totals.alerts),
+            _or_dash(board.alerts),
             Text("触发的规则", "rules that fired"),
         ),
-        Tile("given", Text("给予同意", "Consents given"), _same(board.given), _DAYS),
-        Tile("withdrawn", Text("撤回同意", "Consents withdrawn"), _same(totals.withdrawn), _DAYS),
+        Tile("given", Text("给予同意", "Consents given"), _or_dash(board.given), _DAYS),
+        Tile("withdrawn", Text("撤回同意", "Consents withdrawn"), _or_dash(board.withdrawn), _DAYS),
         Tile(
             "effect",
             Text("撤回生效", "Withdrawal to effect"),
@@ -62,6 +62,11 @@ def tiles(board: MarketBoard, totals: Totals) -> tuple[Tile, ...]:
 
 
 _DAYS = Text("近 30 天", "last 30 days")
+
+
+def _or_dash(value: int | None) -> Text:
+    """Say a number; one of too few is hidden, which is not a zero."""
+    return _NOT_YET if value is None else _same(value)
 
 
 def _same(value: int) -> Text:

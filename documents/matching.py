@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from documents.model import Document, Format
 
 _CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-_WRAPPED = frozenset({Format.PDF, Format.TEXT, Format.MARKDOWN})  # lines break where paper ends
+_WRAPPED = frozenset(
+    {Format.PDF, Format.TEXT, Format.MARKDOWN, Format.IMAGE}
+)  # lines break where paper ends
 _FULL = 0.75  # a line shorter than that of the longest ends its clause
 _PAPER_WIDE = 160  # half-width columns; longer lines are not broken by paper
 _INVISIBLE = "\u200b\ufeff\u00ad"
 _DRAWN = "|*`"  # how Markdown draws tables and emphasis
 _ENDS = frozenset("。;；:：.!?！？")
+_UNIT = r"(?!\s*(?:[%‰倍万元年月日天个期]|days?\b|weeks?\b|months?\b|years?\b|percent\b|per\b))"
 _HEADING = re.compile(
-    r"\s*(?:第[一二三四五六七八九十百零〇\d]{1,5}[条章节]|[一二三四五六七八九十]{1,3}[、.]"
-    r"|[((（][一二三四五六七八九十\d]{1,3}[)）)]|\d{1,2}(?:\.\d{1,2}){0,3}[.、)\s]|#{1,6}\s|[-*•]\s"
-    r"|(?:Section|Article|Clause)\s+\d)"
+    rf"""\s*(?:
+        第[一二三四五六七八九十百零〇\d]{{1,5}}(?:条|章|节|部分)
+      | [一二三四五六七八九十]{{1,3}}[、.．]
+      | [(（](?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[)）]
+      | \d{{1,2}}(?:[.．]\d{{1,2}}){{0,3}}[.．、)）]{_UNIT}
+      | \d{{1,2}}(?:[.．]\d{{1,2}}){{1,3}}\s{_UNIT}
+      | \d{{1,2}}\s+(?=[A-Z][a-z])
+      | [①-⑳⑴-⒇⒈-⒛☐☑☒□√✓✔]
+      | [A-Ha-h][.、)）]\s?
+      | \#{{1,6}}\s | [-*•·]\s
+      | [\u4e00-\u9fff]{{2,8}}(?:[(（][^)）\n]{{1,12}}[)）])?[:：](?=.) | [A-Z][A-Za-z -]{{2,24}}:\s
+      | (?:选项|方式|方案|附件|附表|附录)[一二三四五六七八九十壹贰叁肆伍\d]
+      | (?:Section|Article|Clause|Part|Annex|Schedule|Appendix|Exhibit|Option)\s+[\dA-Z]
+    )""",
+    re.VERBOSE,
 )
 
 
@@ -47,6 +64,26 @@ class Searchable:
             at = self.places[start] if start < len(self.places) else len(self.document.text)
             return at, at
         return self.places[start], self.places[end - 1] + 1
+
+    def without(self, spans: Iterable[tuple[int, int]]) -> Searchable:
+        """Return the same words less the given spans; every place still leads back.
+
+        Args:
+            spans: offsets into `text`, in any order; they may overlap.
+        """
+        kept: list[str] = []
+        places: list[int] = []
+        at = 0
+        for start, end in (*sorted(spans), (len(self.text), len(self.text))):
+            if start > at:
+                kept.append(self.text[at:start])
+                places.extend(self.places[at:start])
+            at = max(at, end)
+        return Searchable(self.document, "".join(kept), tuple(places))
+
+    def inside(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of `text` for a span of the document; blanks at its ends are lost."""
+        return bisect_left(self.places, start), bisect_left(self.places, end)
 
 
 def searchable(document: Document) -> Searchable:

@@ -17,6 +17,7 @@ class Format(StrEnum):
     HTML = "html"
     PDF = "pdf"
     DOCX = "docx"
+    IMAGE = "image"  # a photograph or a screenshot; needs the optional recognition
 
 
 class MarkKind(StrEnum):
@@ -25,6 +26,9 @@ class MarkKind(StrEnum):
     INSERTED = "inserted"  # typed with change tracking on; part of the text
     DELETED = "deleted"  # struck out with change tracking on; not part of the text
     HIDDEN = "hidden"  # formatted not to be shown; part of the text
+    WHITE = "white"  # in the colour of its background; part of the text
+    TINY = "tiny"  # smaller than anybody reads; part of the text
+    BOXES = "boxes"  # a page whose letters print as empty boxes although its text is right
     NO_TEXT = "no_text"  # a page that is only a picture
 
 
@@ -43,6 +47,44 @@ class Mark:
     start: int
     end: int
     text: str
+
+
+class PartKind(StrEnum):
+    """What part of a file a stretch of text comes from; what has no part is the body."""
+
+    TABLE = "table"
+    HEADER = "header"
+    FOOTER = "footer"
+    NOTE = "note"
+    TEXT_BOX = "text_box"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of the text that stands outside its running words."""
+
+    kind: PartKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A number read from a picture, for a person to confirm before it is relied on.
+
+    Args:
+        start: offset into the text.
+        end: exclusive.
+        score: how sure the recognition is of its line, 0 to 1.
+        box: where it stands on its page.
+        picture: the crop of the page that shows it, as PNG.
+    """
+
+    start: int
+    end: int
+    score: float
+    box: Box
+    picture: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +112,8 @@ class Document:
         boxes: one for each character of the text, None for line breaks; empty where the
             format has no places on paper.
         marks: what the surface hides.
+        parts: tables, headers, footers, notes and text boxes, where the format tells.
+        recognised: the numbers that were read from pictures; a person confirms each.
     """
 
     name: str
@@ -80,6 +124,8 @@ class Document:
     pages: tuple[Page, ...]
     boxes: tuple[Box | None, ...] = ()
     marks: tuple[Mark, ...] = ()
+    parts: tuple[Part, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
     def quote(self, start: int, end: int) -> str:
         """Return the words between two offsets."""
@@ -90,6 +136,18 @@ class Document:
         starts = [page.start for page in self.pages]
         return self.pages[max(0, bisect_right(starts, offset) - 1)].number
 
+    def page_boxes(self, start: int, end: int) -> tuple[tuple[int, Box], ...]:
+        """Return the number of each page the words lie on, with the smallest box around them."""
+        if not self.boxes:
+            return ()
+        found: list[tuple[int, Box]] = []
+        for page in self.pages:
+            first, last = max(start, page.start), min(end, page.end)
+            around = [box for box in self.boxes[first:last] if box is not None]
+            if first < last and around:
+                found.append((page.number, _around(around)))
+        return tuple(found)
+
     def box(self, start: int, end: int) -> Box | None:
         """Return the smallest box around the words on the page where they begin.
 
@@ -99,14 +157,16 @@ class Document:
             return None
         page = self.pages[self.page(start) - 1]
         around = [box for box in self.boxes[start : min(end, page.end)] if box is not None]
-        if not around:
-            return None
-        return (
-            min(box[0] for box in around),
-            min(box[1] for box in around),
-            max(box[2] for box in around),
-            max(box[3] for box in around),
-        )
+        return _around(around) if around else None
+
+
+def _around(boxes: list[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +177,8 @@ class Extract:
     pages: tuple[Page, ...]
     boxes: tuple[Box | None, ...] = ()
     marks: tuple[Mark, ...] = ()
+    parts: tuple[Part, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 def language_of(text: str) -> str:

@@ -178,6 +178,49 @@ KINDS: tuple[Kind, ...] = (
         Text("发布了产品或条款", "A product or its terms were published"),
         "product version form_sha256 apr_percent standard valid_from",
     ),
+    # -- what was found on a form, and what a lender's people made of it
+    _kind(
+        "finding.opened@1",
+        Text("合同文本有一处发现", "Something was found on a form"),
+        "product form_sha256 version finding severity",
+        _PEOPLE,
+    ),
+    _kind(
+        "finding.owned@1",
+        Text("有人负责这处发现", "Somebody took a finding on"),
+        "finding owner",
+        _PEOPLE,
+    ),
+    _kind(
+        "finding.asked@1",
+        Text("有人请第二人签核", "A second person was asked to sign"),
+        "finding state accepted_until reason_sha256 asked_by",
+        _PEOPLE,
+    ),
+    _kind(
+        "finding.answered@1",
+        Text("第二人作了答复", "The second person answered"),
+        "finding state accepted_until agreed asked_by answered_by",
+        _PEOPLE,
+    ),
+    _kind(
+        "law.text_attached@1",
+        Text("附上了一条规则的原文", "The text of a rule was attached"),
+        "law row_sha256 text_sha256 asked_by",
+        _PEOPLE,
+    ),
+    _kind(
+        "law.confirmed@1",
+        Text("本机构两人确认了一条规则", "Two people of the lender confirmed a rule"),
+        "law row_sha256 text_sha256 asked_by answered_by agreed",
+        _PEOPLE,
+    ),
+    _kind(
+        "loans.owed@1",
+        Text("算出了应退给借款人的钱", "What is owed to borrowers was worked out"),
+        "product loans affected owed_minor currency basis counted_until",
+        _PEOPLE,
+    ),
 )
 
 _BY_CODE = {kind.code: kind for kind in KINDS}

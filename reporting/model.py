@@ -94,7 +94,10 @@ class MarketBoard:
     Args:
         since: the first day that is counted.
         minutes: by figure, (minute, value), the last hour.
+        alerts: fraud rules fired, those of rules too rare to be shown too; None when few in all.
         alerts_by_rule: (code, title, count), the most first.
+        given: consents given; None when few in all.
+        withdrawn: consents taken back, all purposes; None when few in all.
         withdrawals_by_purpose: (code, name, count), the most first.
         effect_ms: milliseconds from withdrawal to effect, over all lenders.
         facts: sealed facts behind the board.
@@ -106,8 +109,10 @@ class MarketBoard:
     lenders: tuple[LenderRow, ...]
     lines: tuple[ReferenceLine, ...]
     minutes: tuple[tuple[str, tuple[tuple[datetime, int], ...]], ...]
+    alerts: int | None
     alerts_by_rule: tuple[tuple[str, Text, int], ...]
-    given: int
+    given: int | None
+    withdrawn: int | None
     withdrawals_by_purpose: tuple[tuple[str, Text, int], ...]
     effect_ms: Distribution | None
     facts: int

@@ -46,7 +46,8 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         rows = store.lender_sums(tx, since)
         minutes = store.minute_sums(tx, at - timedelta(minutes=_MINUTES))
     lines = lines_on(day_of(at))
-    whole = {row.figure: row.cells for row in rows if row.organisation_id is None}
+    of_all = {row.figure: row for row in rows if row.organisation_id is None}
+    whole = {figure: row.cells for figure, row in of_all.items()}
     return MarketBoard(
         as_of=at,
         since=since,
@@ -55,11 +56,13 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         ),
         lines=lines,
         minutes=_minutes(minutes),
+        alerts=_sum(of_all, rollups.ALERTS),
         alerts_by_rule=tuple(
             (code, _rule_title(code), n)
             for code, n in figures.most_first(_shown(whole.get(rollups.ALERTS)))
         ),
-        given=sum(_shown(whole.get(rollups.GIVEN)).values()),
+        given=_sum(of_all, rollups.GIVEN),
+        withdrawn=_sum(of_all, rollups.WITHDRAWN),
         withdrawals_by_purpose=tuple(
             (code, _purpose_name(code), n)
             for code, n in figures.most_first(_shown(whole.get(rollups.WITHDRAWN)))
@@ -114,6 +117,11 @@ def _cells(told: dict[str, Row[Any]], figure: str) -> Cells | None:
 
 def _total(told: dict[str, Row[Any]], figure: str) -> int | None:
     return told[figure].total if figure in told else None
+
+
+def _sum(of_all: dict[str, Row[Any]], figure: str) -> int | None:
+    """Return a figure over the territory: nothing counted is zero, too little counted is None."""
+    return of_all[figure].total if figure in of_all else 0
 
 
 def _minutes(

@@ -23,7 +23,6 @@ class Totals:
         approved_share: percent of those, to a tenth; None when there is none, or when a lender's
             approvals are hidden while its decisions are not: those few would be left out because
             they are few, and the share of the others is not the market's.
-        withdrawn: consents taken back, all purposes.
         hour: by figure, sixty-one minutes ending with the present one, zeros included.
         hour_sums: by figure, the sum of those minutes.
         lenders_above: by line, how many lenders have at least one loan above it.
@@ -33,8 +32,6 @@ class Totals:
     decided: int
     decided_told: int
     approved_share: Decimal | None
-    alerts: int
-    withdrawn: int
     hour: Mapping[str, tuple[tuple[datetime, int], ...]]
     hour_sums: Mapping[str, int]
     lenders_above: Mapping[str, int]
@@ -56,8 +53,6 @@ def totals_of(board: MarketBoard) -> Totals:
         decided=decided,
         decided_told=of_those,
         approved_share=None if hidden else _percent(approved, of_those),
-        alerts=sum(n for _, _, n in board.alerts_by_rule),
-        withdrawn=sum(n for _, _, n in board.withdrawals_by_purpose),
         hour=hour,
         hour_sums={figure: sum(n for _, n in minutes) for figure, minutes in hour.items()},
         lenders_above={line.code: _lenders_above(board, line) for line in board.lines},

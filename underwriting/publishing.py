@@ -14,6 +14,7 @@ from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from underwriting import shelf
+from underwriting.form_findings import open_findings
 from underwriting.forms import audit_form
 from underwriting.model import Offer
 
@@ -43,6 +44,9 @@ def publish_product(
         _check_free(tx, offers)
         shelf.put_product(tx, product, at)
         form_id = shelf.put_form_version(tx, product, form, _kept(audits[0]), at)
+        # An offer's own numbers may show what another's do not: each finding once a form.
+        found = [pair for audited in audits for pair in _found(audited)]
+        open_findings(tx, product, (form_id, form), found, at)
         for offer, audited in zip(offers, audits, strict=True):
             shelf.put_offer(tx, offer, form_id, since)
             record(tx, _published(offer, audited, since), at)
@@ -54,6 +58,7 @@ def publish_form(database: Database, access: Access, offer: Offer, at: datetime)
     audited = audit_form(offer, day_of(at))
     with database.transaction(access) as tx:
         form_id = shelf.put_form_version(tx, offer.product, offer.form, _kept(audited), at)
+        open_findings(tx, offer.product, (form_id, offer.form), _found(audited), at)
         shelf.use_form_version(tx, offer, form_id)
         record(tx, _published(offer, audited, day_of(at)), at)
     return audited
@@ -67,6 +72,10 @@ def _check_free(tx: Transaction, offers: Sequence[Offer]) -> None:
     for offer in offers:
         if offer.code in known:
             raise Conflict(f"the lender has an offer of the code {offer.code} already")
+
+
+def _found(audited: Audit) -> list[tuple[str, str]]:
+    return [(finding.code, finding.severity.value) for finding in audited.findings]
 
 
 def _kept(audited: Audit) -> str:

@@ -26,7 +26,7 @@ from underwriting.model import (
 )
 from underwriting.tables import form_versions, offers, products
 
-_FORM = (
+FORM_COLUMNS = (
     "template",
     "body",
     "language",
@@ -228,7 +228,7 @@ def _offers() -> Select[Any]:
         products.c.name_zh,
         products.c.name_en,
         products.c.scenario,
-        *(form_versions.c[name] for name in _FORM),
+        *(form_versions.c[name] for name in FORM_COLUMNS),
         form_versions.c.version.label("form_version"),
         organisations.c.name_zh.label("lender_zh"),
         organisations.c.name_en.label("lender_en"),
@@ -262,11 +262,12 @@ def offer_from(row: Row[Any]) -> Offer:
         monthly_fee=row.monthly_fee,
         late_daily_rate=row.late_daily_rate,
         stated_apr=None if stated is None else Rate.percent(stated),
-        form=_form_from(row),
+        form=form_from(row),
     )
 
 
-def _form_from(row: Row[Any]) -> FormVersion:
+def form_from(row: Row[Any]) -> FormVersion:
+    """Return the form version of a row."""
     return FormVersion(
         name=row.template,
         version=row.form_version,

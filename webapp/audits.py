@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -33,6 +33,7 @@ class Beside:
         path: of its page, for the filters; "" shows none.
         key: what stands for it in a comparison.
         others: what it may be compared with.
+        confirmed: codes of the rows of law that the lender who looks has confirmed.
     """
 
     siblings: tuple[Choice, ...] = ()
@@ -42,6 +43,7 @@ class Beside:
     path: str = ""
     key: str = ""
     others: tuple[tuple[str, Text], ...] = ()
+    confirmed: Collection[str] = ()
 
 
 ALONE = Beside()
@@ -64,7 +66,7 @@ def check_page(
         beside: what stands around it.
     """
     shown = [one for one in found["findings"] if beside.only in {None, Severity(one["severity"])}]
-    findings, spans = findings_of({"findings": shown}, documents)
+    findings, spans = findings_of({"findings": shown}, documents, beside.confirmed)
     statement: Mapping[str, Any] = found["cost_statement"]
     return ContractCheckPage(
         title=_title(found),
@@ -128,7 +130,7 @@ def severities(found: Mapping[str, Any]) -> tuple[tuple[Severity, int], ...]:
 
 
 def findings_of(
-    found: Mapping[str, Any], documents: Sequence[Document]
+    found: Mapping[str, Any], documents: Sequence[Document], confirmed: Collection[str] = ()
 ) -> tuple[tuple[Finding, ...], dict[str, list[Span]]]:
     """Return the findings of an audit, and where they touch each document."""
     texts = {document.name: document for document in documents}
@@ -148,8 +150,16 @@ def findings_of(
             document = texts.get(evidence["file"])
             place = _place(evidence, document if span else None, several=len(documents) > 1)
             quotes.append(Quote(evidence["quote"], place, span.anchor if span else ""))
-        findings.append(_finding(entry, anchor, tuple(quotes)))
+        findings.append(_finding(entry, anchor, tuple(quotes), confirmed))
     return tuple(findings), spans
+
+
+def finding_of(entry: Mapping[str, Any], confirmed: Collection[str] = ()) -> Finding:
+    """Return one finding of an audit by itself, its quotes without the document beside them."""
+    quotes = tuple(
+        Quote(one["quote"], _place(one, None, several=False)) for one in entry["evidence"]
+    )
+    return _finding(entry, entry["id"].lower(), quotes, confirmed)
 
 
 def _span(
@@ -181,7 +191,9 @@ def _place(evidence: Mapping[str, Any], document: Document | None, *, several: b
     return Text(f"{name} {place.zh}", f"{name}, {place.en}")
 
 
-def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -> Finding:
+def _finding(
+    entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...], confirmed: Collection[str]
+) -> Finding:
     return Finding(
         code=entry["id"],
         anchor=anchor,
@@ -193,7 +205,12 @@ def _finding(entry: Mapping[str, Any], anchor: str, quotes: tuple[Quote, ...]) -
             (bilingual(line["step"]), bilingual(line["value"])) for line in entry["computation"]
         ),
         basis=tuple(
-            Basis(words.text_of(basis["citation"]), basis["verified"], basis["valid_from"] or "")
+            Basis(
+                words.text_of(basis["citation"]),
+                basis["verified"],
+                basis["valid_from"] or "",
+                basis["code"] in confirmed,
+            )
             for basis in entry["legal_basis"]
         ),
         confidence=words.CONFIDENCE[entry["confidence"]],

@@ -140,12 +140,15 @@ def on_http_exception(refused: HTTPException) -> AnyResponse:
 
 
 def _too_large() -> str:
-    """Say how much may be sent, in one line."""
-    limit = (request.max_content_length or 0) >> 20
-    return (
-        f"expected a body of at most {limit} MB, of at most {request.max_form_parts} parts, and"
-        " fields that are no files within half a megabyte; found more"
-    )
+    """Say which limit was passed, in one line."""
+    limit = request.max_content_length or 0
+    if request.mimetype == "multipart/form-data" and (request.content_length or 0) <= limit:
+        fields = (request.max_form_memory_size or 0) >> 10
+        return (
+            f"expected a form of at most {request.max_form_parts} parts, its fields within"
+            f" {fields} kB; found more"
+        )
+    return f"expected a body of at most {limit >> 20} MB, found a larger one"
 
 
 def _let_it_finish() -> None:

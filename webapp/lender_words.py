@@ -6,6 +6,7 @@ from consent.model import Basis, Code
 from contracts.model import Jurisdiction, LenderType
 from core.errors import InvalidInput
 from core.text import Text
+from documents.refusals import words_of
 from underwriting.model import Action, State
 from webapp.views.shared import Tag, Tone
 
@@ -258,13 +259,6 @@ JURISDICTIONS: dict[Jurisdiction, Text] = {
     Jurisdiction.EU: Text("欧盟", "European Union"),
     Jurisdiction.UK: Text("英国", "United Kingdom"),
 }
-# What a reader of files refuses, in the words of `documents`; the rest is said in general.
-_UNREADABLE: dict[str, str] = {
-    "an empty one": "里面没有文字",
-    "an archive of another kind": "是另一种压缩文件",
-    "an old binary Office file; save it as DOCX or PDF": "是旧版 Word 文件，请另存为 DOCX 或 PDF",
-    "a file that takes too long to read": "太复杂，无法在限定时间内读完",
-}
 END_KEY = Text("停用", "End it")
 WAITS_FOR = Text("等申请人同意“{purpose}”", "waits for the consent “{purpose}”")
 PROOF = Text("第 {number} 号记录的证明", "Proof of entry {number}")
@@ -273,12 +267,15 @@ NOT_SEALED = Text("已记录，正在封存", "recorded, being sealed")
 
 def unreadable(refusal: InvalidInput) -> Text:
     """Say in one line which file cannot be checked, and what can."""
-    why = _UNREADABLE.get(refusal.found, "读不出来")
-    zh = f"“{refusal.where}”{why}。请上传 PDF、Word（.docx）、网页或纯文本。"
+    why = words_of(refusal) or Text(
+        "请一次上传 1 到 10 个文件。" if not refusal.where else "读不出来。",
+        f"Expected {refusal.expected}, found {refusal.found}.",
+    )
     if not refusal.where:
-        zh = "请一次上传 1 到 10 个文件。"
-    name = f"“{refusal.where}” cannot be checked: " if refusal.where else ""
-    return Text(zh, f"{name}expected {refusal.expected}, found {refusal.found}.")
+        return why
+    return Text(
+        f"“{refusal.where}”无法检查：{why.zh}", f"“{refusal.where}” cannot be checked: {why.en}"
+    )
 
 
 def text_of(given: dict[str, str]) -> Text:

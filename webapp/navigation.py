@@ -34,6 +34,8 @@ HELP = "/help"
 DECISIONS = "/decisions"
 CONTRACTS = "/contracts"
 SHELF = "/shelf"
+PRODUCTS = "/products"
+LAW = "/law"
 BOARDS = "/boards/"
 MESSAGES = "/messages"
 API_PREFIX = "/api/"
@@ -72,6 +74,7 @@ _BORROWER = frozenset({Role.BORROWER})
 _DECIDES = frozenset({Role.OFFICER, Role.COMPLIANCE})
 _COMPLIANCE = frozenset({Role.COMPLIANCE})
 _ADMIN = frozenset({Role.ADMIN})
+_SIGNS = frozenset({Role.COMPLIANCE, Role.ADMIN})
 _REGULATOR = frozenset({Role.SUPERVISOR})
 
 NAVIGATION: tuple[NavigationLink, ...] = (
@@ -82,6 +85,8 @@ NAVIGATION: tuple[NavigationLink, ...] = (
     NavigationLink(Text("审批", "Decisions"), DECISIONS, _DECIDES),
     NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _COMPLIANCE),
     NavigationLink(Text("产品与密钥", "Products"), SHELF, _ADMIN),
+    NavigationLink(Text("产品核对", "Findings"), PRODUCTS, _SIGNS),
+    NavigationLink(Text("法规", "Law"), LAW, _SIGNS),
     NavigationLink(Text("监管看板", "Boards"), BOARDS, _REGULATOR),
 )
 

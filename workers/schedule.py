@@ -10,6 +10,7 @@ from typing import Final
 
 from redis import Redis
 
+from contracts import auditing
 from core.access import machine_access
 from core.errors import CandorError, place_of
 from database import idempotency
@@ -76,6 +77,15 @@ def forget_keys(house: House, at: datetime) -> int:
     return dropped
 
 
+def forget_audits(house: House, at: datetime) -> int:
+    """Drop audits of lenders' packages that were kept long enough, with all they were made of."""
+    dropped = 0
+    for organisation_id in sweeper.lenders(house.database):
+        with house.database.transaction(machine_access(organisation_id, "")) as tx:
+            dropped += auditing.forget(tx, at)
+    return dropped
+
+
 def drop_old_minutes(house: House, at: datetime) -> int:
     """Drop the figures of minutes that no board looks back on."""
     dropped = 0
@@ -95,6 +105,7 @@ SCHEDULE: tuple[Row, ...] = (
     Row("sweep", timedelta(seconds=15), sweep),
     Row("drop-old-details", _DAY, drop_old_details),
     Row("forget-keys", _DAY, forget_keys),
+    Row("forget-audits", _DAY, forget_audits),
     Row("drop-old-minutes", _DAY, drop_old_minutes),
     Row("clear-sessions", _DAY, clear_sessions),
 )

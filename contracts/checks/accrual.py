@@ -1,59 +1,44 @@
-"""Group A: how interest is counted and advertised."""
+"""Group A: how interest is counted, and whether its rate may move."""
 
 from __future__ import annotations
 
-from contracts.answers import Answer, Check, Clear, Departure, Severity
-from contracts.checks.asking import clause_answer, pattern
+from dataclasses import replace
+from decimal import Decimal
+
+from contracts.answers import (
+    Answer,
+    Check,
+    Clear,
+    Confidence,
+    Departure,
+    Severity,
+    Step,
+    Unsettled,
+)
+from contracts.cash_flows import monthly_rate
+from contracts.checks.asking import clause_answer, is_loan, step
 from contracts.model import Contract
+from contracts.wordings.model import affirmed
+from contracts.wordings.pricing import (
+    ADJUSTED,
+    BEFORE_PAYOUT,
+    COMPOUNDING,
+    FIXED,
+    FLOATING,
+    YEAR_OF_360,
+)
 from core.text import Text
 
-
-def zero_interest_with_fee(contract: Contract) -> Answer:
-    """Is the loan advertised as free of interest although fees make a price?"""
-    answer = clause_answer(
-        contract,
-        (pattern("免息|零利率|0利率|零利息|无利息|interest[- ]free|0 ?% interest|zero interest"),),
-        Text(
-            zh="合同称免息或零利率，但收取费用；费用同样是借款的价格。",
-            en="The loan is called free of interest, but fees are charged; they are its price.",
-        ),
-        "a statement of the all-in cost beside the claim",
-    )
-    if isinstance(answer, Departure) and not contract.flows.fees:
-        return Clear()
-    return answer
-
-
-def compound_interest(contract: Contract) -> Answer:
-    """Is unpaid interest or late interest itself charged with interest?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(
-                r"(?:计收|收取|计算|加收|按)[^。;\n]{0,10}复利|利滚利|罚息[^。;\n]{0,10}计入本金"
-                r"|利息[^。;\n]{0,8}计入(?:借款)?本金"
-            ),
-            pattern(
-                r"interest on (?:unpaid|overdue|accrued) interest"
-                r"|unpaid interest[^.;\n]{0,30}(?:capitali[sz]ed|added to (?:the )?principal)"
-            ),
-        ),
-        Text(
-            zh="未付的利息或罚息再计利息，欠款会越滚越大。",
-            en="Unpaid interest bears interest again, so that the debt grows by itself.",
-        ),
-        "the method by which the lender works out late interest",
-    )
+_YEAR = 365
+_BANK_YEAR = 360
+_MONTHS = 12
 
 
 def year_of_360_days(contract: Contract) -> Answer:
-    """Is a daily rate taken as a 360th of the year while actual days are counted?"""
-    return clause_answer(
+    """Is a daily rate a 360th of the year, or interest counted before the money arrives?"""
+    short_year = clause_answer(
         contract,
-        (
-            pattern(r"(?:除以|/|÷|按|以)\s*360(?:天|日)?"),
-            pattern(r"360[- ]day (?:year|basis)|divided by 360"),
-        ),
+        YEAR_OF_360,
         Text(
             zh="日利率按一年360天折算而按实际天数计息，实际利息约多1.39%（365÷360）。",
             en="The daily rate is a 360th of the yearly one while real days are counted: about "
@@ -61,16 +46,97 @@ def year_of_360_days(contract: Contract) -> Answer:
         ),
         "the formula of daily interest",
     )
+    if isinstance(short_year, Departure):
+        return replace(short_year, computation=_dearer_by(contract))
+    return clause_answer(
+        contract,
+        BEFORE_PAYOUT,
+        Text(
+            zh="利息在借款到账之前就开始计算，没有用到钱的日子也要付利息。",
+            en="Interest runs before the money arrives: days without the money are paid for.",
+        ),
+        "the day interest starts and the bank record of the payout",
+    )
+
+
+def _dearer_by(contract: Contract) -> tuple[Step, ...]:
+    rate = monthly_rate(contract.terms)
+    if rate is None:
+        return (step("365 / 360, % more interest", Decimal(_YEAR * 100) / _BANK_YEAR - 100, 4),)
+    yearly = rate * _MONTHS * 100
+    return (
+        step("yearly rate as stated, %", yearly, 4),
+        step("yearly rate by actual days over 360, %", yearly * _YEAR / _BANK_YEAR, 4),
+    )
+
+
+def compound_interest(contract: Contract) -> Answer:
+    """Is unpaid interest or late interest itself charged with interest?"""
+    answer = clause_answer(
+        contract,
+        COMPOUNDING,
+        Text(
+            zh="未付的利息或罚息再计利息，欠款会越滚越大。",
+            en="Unpaid interest bears interest again, so that the debt grows by itself.",
+        ),
+        "the method by which the lender works out late interest",
+    )
+    rate = monthly_rate(contract.terms)
+    if not isinstance(answer, Departure) or rate is None or not contract.flows.principal:
+        return answer
+    owed = contract.flows.principal
+    grown = owed * (1 + rate) ** _MONTHS - owed
+    lines = (
+        step("interest of a year, not compounded", owed * rate * _MONTHS),
+        step("interest of a year, added to the debt each month", grown),
+        step("difference", grown - owed * rate * _MONTHS),
+    )
+    return replace(answer, computation=lines)
+
+
+def rate_without_measure(contract: Contract) -> Answer:
+    """May the rate move without an index, or although it is called fixed?"""
+    if not contract.files:
+        return Unsettled("the text of the contract")
+    fixed, moved = affirmed(contract, FIXED), affirmed(contract, ADJUSTED)
+    if fixed and moved:
+        return Departure(
+            Text(
+                zh="一处写固定利率，另一处又可以调整利率，两处矛盾。",
+                en="One place calls the rate fixed, another lets it be changed.",
+            ),
+            fixed[:1] + moved[:1],
+            (step("first", fixed[0].quote[:80]), step("second", moved[0].quote[:80])),
+            confidence=Confidence.HIGH,
+            would_settle="a statement which of the two holds",
+        )
+    floating = affirmed(contract, FLOATING)
+    if not floating:
+        return Clear() if is_loan(contract) else Unsettled("the terms of a loan")
+    return Departure(
+        Text(
+            zh="利率可以变动，但没有写明跟随哪个基准、加减多少、上限是多少、怎样通知。",
+            en="The rate may move, but no index, margin, cap or notice is stated.",
+        ),
+        floating,
+        confidence=Confidence.MEDIUM,
+        would_settle="the index, the margin, the cap and the notice of each change",
+    )
 
 
 CHECKS: tuple[Check, ...] = (
     Check(
         "A08",
-        Text(zh="按一年360天折算日利率", en="Year of 360 days"),
+        Text(zh="按360天折算或到账前计息", en="Year of 360 days, or interest before payout"),
         Severity.MEDIUM,
         (
             "cn-pboc-2021-3",
             "cn-civilcode-496",
+            "cn-civilcode-671",
+            "us-regz-1026.17-c-3",
+            "us-regz-appj-b-2",
+            "eu-ccd1-annex1",
+            "uk-cra-62",
         ),
         year_of_360_days,
     ),
@@ -80,20 +146,26 @@ CHECKS: tuple[Check, ...] = (
         Severity.HIGH,
         (
             "cn-civilcode-497",
+            "cn-private-lending-27",
+            "cn-pboc-2003-251",
+            "us-state-rates",
             "eu-uctd-5",
             "uk-cra-62",
         ),
         compound_interest,
     ),
     Check(
-        "A11",
-        Text(zh="免息却收费", en="Free of interest, but with fees"),
+        "A10",
+        Text(zh="利率可变却没有尺度", en="Rate that may move without a measure"),
         Severity.HIGH,
         (
-            "cn-pboc-2021-3",
-            "cn-consumer-8",
-            "us-regz-1026.4-a",
+            "cn-civilcode-496",
+            "cn-consumer-26",
+            "us-regz-1026.18-f-1",
+            "eu-ccd2-23",
+            "eu-uctd-annex-2",
+            "uk-cra-62",
         ),
-        zero_interest_with_fee,
+        rate_without_measure,
     ),
 )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from contracts.answers import Answer, Clear, Confidence, Departure, Step, Unsettled
 from contracts.model import Contract, Source, Term, TermName
-from contracts.terms.passages import find
+from contracts.wordings.model import Idea, affirmed
 from core.text import Text
 
 
@@ -37,30 +36,24 @@ def is_loan(contract: Contract) -> bool:
 
 def clause_answer(
     contract: Contract,
-    patterns: tuple[re.Pattern[str], ...],
+    ideas: tuple[Idea, ...],
     explanation: Text,
     would_settle: str,
     *,
     confidence: Confidence = Confidence.MEDIUM,
 ) -> Answer:
-    """Depart where a clause affirms one of the patterns; unsettled where there is no text.
+    """Depart where a clause affirms one of the ideas; unsettled where there is no text.
 
     Args:
         contract: with the searchable words of its files.
-        patterns: run over folded text; what the words around deny does not count.
+        ideas: looked for in every sentence; what the words around deny does not count.
         explanation: what such a clause does.
         would_settle: what would take the finding away.
         confidence: how sure a wording is.
     """
     if not contract.files:
         return Unsettled("the text of the contract")
-    found = tuple(source for pattern in patterns for source in find(contract, pattern))
+    found = affirmed(contract, ideas)
     if not found:
         return Clear()
-    unique = tuple({(source.file, source.start): source for source in found}.values())
-    return Departure(explanation, unique, confidence=confidence, would_settle=would_settle)
-
-
-def pattern(words: str) -> re.Pattern[str]:
-    """Compile a pattern over folded text, letters of either case."""
-    return re.compile(words, re.IGNORECASE)
+    return Departure(explanation, found, confidence=confidence, would_settle=would_settle)

@@ -37,6 +37,11 @@ def comparable(contract: Contract, stated: Term) -> RateResult | None:
     return min(rates, key=lambda rate: rate.apr_exact or _ZERO, default=None)
 
 
+def tolerance_of(computed: RateResult) -> Decimal:
+    """Return by how many points a stated rate may differ before it counts."""
+    return max(computed.tolerance_pp or _ZERO, ROUNDING_POINTS)
+
+
 def no_yearly_rate(contract: Contract) -> Answer:
     """Does the contract state its price as a yearly rate at all?"""
     if not is_loan(contract):
@@ -76,7 +81,7 @@ def rate_understated(contract: Contract) -> Answer:
     computed = comparable(contract, stated)
     if computed is None or computed.apr_exact is None:
         return Unsettled(", ".join(contract.flows.missing) or "cash flows that give a rate")
-    tolerance = max(computed.tolerance_pp or _ZERO, ROUNDING_POINTS)
+    tolerance = tolerance_of(computed)
     difference = computed.apr_exact - stated.number
     if difference <= tolerance:
         return Clear()
@@ -183,6 +188,8 @@ CHECKS: tuple[Check, ...] = (
             "cn-civilcode-680",
             "cn-civilcode-496",
             "eu-ccd1-3g",
+            "eu-ccd2-30",
+            "uk-cca-55A",
         ),
         no_yearly_rate,
     ),
@@ -196,6 +203,8 @@ CHECKS: tuple[Check, ...] = (
             "us-regz-1026.4-a",
             "eu-ccd1-3g",
             "eu-ccd1-annex1",
+            "eu-ccd2-30",
+            "uk-conc-app1.2",
         ),
         rate_understated,
         numeric=True,
@@ -210,6 +219,7 @@ CHECKS: tuple[Check, ...] = (
             "cn-consumer-26",
             "us-regz-1026.4-a",
             "eu-ccd1-3g",
+            "uk-conc-app1.2",
         ),
         fee_on_original_principal,
     ),
@@ -223,6 +233,7 @@ CHECKS: tuple[Check, ...] = (
             "us-regz-1026.18-b",
             "us-regz-1026.4-a",
             "eu-ccd1-3g",
+            "uk-conc-app1.2",
         ),
         withheld_from_proceeds,
         numeric=True,

@@ -1,20 +1,21 @@
-"""Group G: what is missing, blank, contradictory or hidden."""
+"""Group G: what is missing, blank or hidden."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
-from contracts.checks.asking import clause_answer, is_loan, pattern, sources, step
+from contracts.checks.asking import is_loan, step
 from contracts.disclosures import State, disclosures
-from contracts.model import Contract, Source, Term, TermName
+from contracts.model import Contract, Source
+from contracts.terms.passages import clauses
 from core.text import Text
 from documents.model import MarkKind
 
 _WEIGHTY = frozenset(
     {"cost_statement", "schedule", "principal", "finance_charge", "total_of_payments"}
 )
-_ONE_VALUE = (TermName.PRINCIPAL, TermName.ALL_IN_RATE, TermName.TOTAL_PAYABLE)
 _LATEST = date.max
 
 
@@ -48,48 +49,51 @@ def disclosure_missing(contract: Contract) -> Answer:
     )
 
 
+_BLANK = re.compile(
+    r"【\s*】|\[\s*\]|\(\s*\)(?:元|%|个月|期|日)|_{3,}|(?<![A-Za-z])X{2,}(?![A-Za-z])|\{\{[^}]{0,40}\}\}|\$\{[^}]{0,40}\}"
+    r"|\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
+    r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]"
+    r"|按(?:照)?(?:下列|以下)?第\s*[_/【\[( ]*[】\])]*\s*(?:种|项|款)|此栏空白|待(?:定|填)\b|\bTBD\b|<[^<>\n]{1,24}>"
+    r"|…{2,}(?=元|%|个月|期|日)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"签[字名章署]|盖章|公章|捺印|年[_\s]*月[_\s]*日|经办人|授权代表|法定代表|signature|signed|sign here|witness"
+    r"|initials?\b|date:?[\s_]*$|\bdate\b[\s:]*_|print(?:ed)? name|\bby:",
+    re.IGNORECASE,
+)
+_BOX = re.compile(r"[□☐◻▢]")
+_TICKED = re.compile(r"[☑☒■√✓✔]")
+
+
 def blanks_left(contract: Contract) -> Answer:
     """Are there blanks, template marks or options nobody chose?"""
-    return clause_answer(
-        contract,
-        (
-            pattern(
-                r"【\s*】|\[\s*\]|_{3,}|\bXX+\b|\{\{[^}]{0,40}\}\}|\$\{[^}]{0,40}\}|\[(?:APR"
-                r"|amount|rate|date|name)\]|按(?:照)?第\s*[_/【\[( ]*\s*种|此栏空白"
-            ),
-        ),
+    if not contract.files:
+        return Unsettled("the text of the contract")
+    left = tuple(
+        clause.source()
+        for file in contract.files
+        for clause in clauses(file)
+        if _is_blank(clause.text)
+    )
+    if not left:
+        return Clear()
+    return Departure(
         Text(
             zh="合同留有空白或没有选定的选项，签字以后可以被任意填写。",
             en="Blanks or options nobody chose are left; they could be filled in after signing.",
         ),
-        "the completed contract",
+        left,
         confidence=Confidence.HIGH,
+        would_settle="the completed contract",
     )
 
 
-def documents_disagree(contract: Contract) -> Answer:
-    """Do two places of the package state the same thing differently?"""
-    for name in _ONE_VALUE:
-        terms = contract.all(name)
-        other = next((term for term in terms if _differs(term, terms[0])), None)
-        if other is not None:
-            return Departure(
-                Text(
-                    zh=f"同一事项前后不一致：{terms[0].value}与{other.value}。",
-                    en=f"Two places disagree: {terms[0].value} and {other.value}.",
-                ),
-                sources(terms[0], other),
-                (step("first", str(terms[0].value)), step("second", str(other.value))),
-                confidence=Confidence.MEDIUM,
-                would_settle="a statement which of the two holds",
-            )
-    return Clear() if is_loan(contract) else Unsettled("the terms of a loan")
-
-
-def _differs(one: Term, other: Term) -> bool:
-    return (
-        one.number != other.number and one.unit == other.unit and one.condition == other.condition
-    )
+def _is_blank(text: str) -> bool:
+    """Tell a blank from the line that waits for a signature."""
+    if len(_BOX.findall(text)) > 1 and not _TICKED.search(text):
+        return True
+    return _BLANK.search(text) is not None and not _SIGNATURE.search(text)
 
 
 def hidden_text(contract: Contract) -> Answer:
@@ -123,28 +127,34 @@ CHECKS: tuple[Check, ...] = (
         "G01",
         Text(zh="缺少应当写明的内容", en="Something that has to be told is missing"),
         Severity.MEDIUM,
-        ("cn-cost-statement-2026", "cn-consumer-28", "us-regz-1026.18-a"),
+        (
+            "cn-cost-statement-2026",
+            "cn-consumer-28",
+            "us-regz-1026.18-a",
+            "us-regz-1026.17-a-1",
+            "eu-ccd2-10-11",
+            "uk-cca-55A",
+        ),
         disclosure_missing,
     ),
     Check(
         "G02",
         Text(zh="留有空白", en="Blanks left"),
         Severity.HIGH,
-        ("cn-civilcode-498", "uk-cra-62"),
+        ("cn-civilcode-498", "us-regz-1026.17-a-1", "eu-uctd-5", "uk-cra-62"),
         blanks_left,
-    ),
-    Check(
-        "G03",
-        Text(zh="前后不一致", en="Two places disagree"),
-        Severity.HIGH,
-        ("cn-civilcode-498", "us-regz-1026.17-c", "uk-cra-62"),
-        documents_disagree,
     ),
     Check(
         "G04",
         Text(zh="修订痕迹或隐藏文字", en="Tracked changes or hidden words"),
         Severity.CRITICAL,
-        ("cn-civilcode-496", "uk-cra-62", "eu-uctd-5"),
+        (
+            "cn-civilcode-496",
+            "cn-contract-interp-10",
+            "us-regz-1026.17-a-1",
+            "eu-uctd-5",
+            "uk-cra-62",
+        ),
         hidden_text,
     ),
 )

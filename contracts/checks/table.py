@@ -5,14 +5,19 @@ from __future__ import annotations
 from contracts.answers import Check
 from contracts.checks import (
     accrual,
+    claims,
     cost,
     data,
+    default_terms,
     form,
     lateness,
     leaving,
     lines,
+    package,
     selling,
+    standing,
     sums,
+    third_parties,
     wording,
 )
 
@@ -22,13 +27,18 @@ CHECKS: tuple[Check, ...] = tuple(
             *cost.CHECKS,
             *sums.CHECKS,
             *accrual.CHECKS,
+            *claims.CHECKS,
             *selling.CHECKS,
+            *third_parties.CHECKS,
             *lines.CHECKS,
             *wording.CHECKS,
+            *standing.CHECKS,
             *lateness.CHECKS,
+            *default_terms.CHECKS,
             *leaving.CHECKS,
             *data.CHECKS,
             *form.CHECKS,
+            *package.CHECKS,
         ),
         key=lambda check: check.code,
     )

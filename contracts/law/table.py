@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from contracts.answers import LegalBasis
+from contracts.law.america import AMERICA
+from contracts.law.britain import BRITAIN
 from contracts.law.china import CHINA
-from contracts.law.elsewhere import ABROAD
+from contracts.law.europe import EUROPE
 from contracts.law.model import Law
 from contracts.model import Jurisdiction, LenderType
 
-LAWS: tuple[Law, ...] = CHINA + ABROAD
+LAWS: tuple[Law, ...] = CHINA + AMERICA + EUROPE + BRITAIN
+
+_ASKED: ContextVar[tuple[Law, ...]] = ContextVar("laws asked", default=LAWS)
+
+
+@contextmanager
+def asking_laws(laws: tuple[Law, ...]) -> Generator[None]:
+    """Let other rows of law be asked inside the block: those a change would leave."""
+    token = _ASKED.set(laws)
+    try:
+        yield
+    finally:
+        _ASKED.reset(token)
 
 
 def legal_bases(
@@ -22,7 +39,7 @@ def legal_bases(
     """Return those of the rows that were in force that day for such a lender."""
     if jurisdiction is None:
         return ()
-    rows = (law for code in codes for law in LAWS if law.code == code)
+    rows = (law for code in codes for law in _ASKED.get() if law.code == code)
     return tuple(
         LegalBasis(law.code, law.citation, law.since, law.verified, law.source)
         for law in rows

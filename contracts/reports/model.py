@@ -24,11 +24,13 @@ class Audited:
         texts: by file name, the words that its offsets point into; a file that is missing here
             is quoted without the words around.
         made_on: the day of the report.
+        as_of: the day whose rules were asked where the contract names none; None when not known.
     """
 
     found: Mapping[str, Any]
     texts: Mapping[str, str]
     made_on: date
+    as_of: date | None = None
 
     @property
     def identity(self) -> str:
@@ -37,6 +39,12 @@ class Audited:
         number = int.from_bytes(hashlib.sha256(plain).digest()[:10], "big")
         digits = "".join(_DIGITS[number >> 5 * place & 31] for place in range(_ID_DIGITS))
         return f"R-{digits}"
+
+    @property
+    def rules_of(self) -> date | None:
+        """The day whose rules were asked: the contract's, else the one given for it."""
+        written: str | None = self.found["package"]["contract_date"]
+        return date.fromisoformat(written) if written else self.as_of
 
     @property
     def currency(self) -> str:

@@ -73,7 +73,8 @@ def wrapped(words: str, width: int) -> list[str]:
     line, taken = "", 0
     for piece in _pieces(" ".join(words.split())):
         wide = columns_of(piece)
-        if taken + wide > width and line and piece not in _HANGS:
+        hangs = piece in _HANGS and taken <= width
+        if taken + wide > width and line and not hangs:
             lines.append(line.rstrip())
             line, taken = "", 0
             piece = piece.lstrip()

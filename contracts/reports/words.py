@@ -12,13 +12,11 @@ WORDS: Final[dict[str, Text]] = {
     "contents": Text("目录", "Contents"),
     "skip": Text("跳到摘要", "Skip to the summary"),
     "report_id": Text("报告编号", "Report"),
-    "made_on": Text("出具日期", "Made on"),
     "lender": Text("贷款人", "Lender"),
     "contract_date": Text("合同日期", "Contract of"),
     "rules_of": Text("适用规则", "Rules of"),
-    "lender_type": Text("机构类型", "Kind of lender"),
+    "as_on": Text("以 {day} 为准", "as on {day}"),
     "unknown": Text("没有读到", "not read"),
-    "files": Text("文件", "Files"),
     "received": Text("实际到手", "You receive"),
     "paid": Text("一共偿还", "You pay in all"),
     "cost": Text("借款成本", "It costs"),
@@ -55,7 +53,6 @@ WORDS: Final[dict[str, Text]] = {
     ),
     "unexplained": Text("没有说明来由", "unexplained"),
     "findings": Text("发现", "Findings"),
-    "finding": Text("发现", "Finding"),
     "nothing": Text(
         "在问到的问题里，没有发现与规则不符的地方。",
         "Nothing departs from the rules that were asked about.",
@@ -98,7 +95,6 @@ WORDS: Final[dict[str, Text]] = {
     "not_said": Text("没有写明", "not said"),
     "disclosures": Text("应当写明的内容", "What has to be told"),
     "state": Text("情况", "State"),
-    "place": Text("位置", "Place"),
     "present": Text("已写明", "present"),
     "contradicted": Text("前后矛盾", "contradicted"),
     "not_mentioned": Text("没有提到", "not mentioned"),
@@ -133,7 +129,6 @@ WORDS: Final[dict[str, Text]] = {
     "file": Text("文件", "File"),
     "pages": Text("页数", "Pages"),
 }
-STATES: Final = ("present", "contradicted", "not_mentioned")
 JURISDICTIONS: Final[dict[str, Text]] = {
     "cn": Text("中国", "China"),
     "us": Text("美国", "United States"),

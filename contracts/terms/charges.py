@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import ModuleType
 
 from contracts.model import Term, TermName
-from contracts.terms.numbers import MONEY, PERCENT, money, percent
+from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
 
 _SHARE = re.compile(PERCENT, re.IGNORECASE)
@@ -28,13 +28,16 @@ def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
         yield _late(clause, _factor(times), "times", _late_base(text, taken[0], words))
     for found in _SHARE.finditer(text):
         inside = taken[0] <= found.start() < taken[1]
-        if inside or negated(text, found.start(), found.end()):
+        unread = not readable(found.group())
+        if inside or unread or negated(text, found.start(), found.end()):
             continue
         base = _late_base(text, found.start(), words)
         period = "day" if _is_daily(text, found, words) else "once"
         yield _late(clause, percent(found.group()), "percent", base, period)
     for found in words.LATE_FIXED.finditer(text):
         name = "value" if found.group("value") else "second"
+        if not readable(found.group(name)):
+            continue
         value, unit = money(found.group(name))
         per = found.group("per") or found.group("before") or ""
         period = "day" if re.search("日|天|day", per) else "once"
@@ -97,7 +100,7 @@ def prepayment_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
         found
         for pattern in (_SHARE, _MONEY)
         for found in pattern.finditer(text)
-        if not negated(text, found.start(), found.end())
+        if readable(found.group()) and not negated(text, found.start(), found.end())
     ]
     if words.PREPAY_FREE.search(text) and not amounts:
         yield Term(TermName.PREPAYMENT_CHARGE, Decimal(0), "percent", source=clause.source())

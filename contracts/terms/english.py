@@ -117,7 +117,13 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("equal_principal", re.compile(r"equal principal", re.I)),
-    ("interest_first", re.compile(r"interest[- ]only|balloon", re.I)),
+    (
+        "interest_first",
+        re.compile(
+            r"interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest|balloon (?:payment|loan)",
+            re.I,
+        ),
+    ),
     ("bullet", re.compile(r"single payment|one payment|lump sum at (?:maturity|the end)", re.I)),
 )
 
@@ -157,7 +163,10 @@ PAYEE = re.compile(
     r"|collected by)\s+(?P<payee>[A-Z][A-Za-z&' ]{2,40}?)(?=[,.;()]|\s+(?:and|on|at|each|with)\b|$)"
 )
 
-LATE_CLAUSE = re.compile(r"\blate\b|overdue|past due|in default|default interest|arrears", re.I)
+LATE_CLAUSE = re.compile(
+    r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed|unpaid when due",
+    re.I,
+)
 LATE_NOT = re.compile(r"prepay|early repay|repay(?:ing)? early", re.I)
 LATE_RATE = re.compile(
     rf"(?P<lead>[^.;\n]{{0,60}}?)(?P<value>{PERCENT})(?P<tail>[^;\n]{{0,60}})", re.I

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from contracts.model import Term, TermName
 from contracts.terms import chinese, english
-from contracts.terms.numbers import MONEY, PERCENT, money, percent
+from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
 
 _AMOUNT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
@@ -26,7 +26,7 @@ def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
         left = names[index - 1].end() if index else 0
         right = names[index + 1].start() if index + 1 < len(names) else len(text)
         amount = _amount(text, found, left, right)
-        if amount is None:
+        if amount is None or not readable(amount.group()):
             continue
         around = text if len(names) == 1 else text[max(left, amount.start() - _REACH_BACK) : right]
         yield _term(clause, found, amount, around, words)

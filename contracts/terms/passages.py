@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contracts.model import Contract, Source
+from contracts.structure.scope import denied
 from documents.matching import Searchable
 
 _CLAUSE = re.compile(r"[^。;\n]+(?:[。;]|$|(?=\n))")
 _SENTENCE = re.compile(r"[^;\n]+?(?:\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))")
-_NOT = re.compile(
-    r"(?:不(?!可撤销|可撤回|限于|低于|高于|超过|少于|足|同|管|论|定期|按|经|及时|另行通知|得拒绝|得撤)"
-    r"|无(?!论|条件|息)|免(?:予|除|收)|没有|禁止|严禁|未经|未(?=授权|收集|读取|收取|约定))"
-    r"[^。;,\n]{0,12}$"
-    r"|\b(?:no|not(?! paid| pay | received| made| more than| less than)|never|without|neither|nor"
-    r"|none|free of|cannot|waives?)\b[^.;,\n]{0,40}$",
+_ITEM = re.compile(
+    r"\s*(?:\(?[\da-z一二三四五六七八九十]{1,3}[).、]|[-*•·]|\d{1,2}\.)", re.IGNORECASE
+)
+_DENYING_LEAD = re.compile(
+    r"(?:不(?!限|超|低)[^,:。]{0,12}(?:下列|以下|如下)|(?:下列|以下|如下)[^,:。]{0,14}(?:不(?!限|超|低)|免))[^。]*:$"
+    r"|\b(?:not|no|never|none)\b[^.:]{0,50}\b(?:following|these)\b[^.:]*:$"
+    r"|\b(?:following|these)\b[^.:]{0,50}\b(?:not|never|waived|free)\b[^.:]*:$",
     re.IGNORECASE,
 )
-_NOTHING_AFTER = re.compile(
-    r"^[^。;,\n]{0,12}?(?::|为|:)?\s*(?:无|不收取|免收|(?<![\d.,])0(?:\.0+)?元|none\b|nil\b)", re.I
-)
+_LEAD_REACH = 1200  # characters; longer lists are asked item by item
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +59,53 @@ def source_of(file: Searchable, start: int, end: int) -> Source:
 
 def clauses(file: Searchable) -> tuple[Clause, ...]:
     """Split a text at full stops, semicolons and hard line ends."""
-    pattern = _CLAUSE if file.document.language == "zh" else _SENTENCE
-    found = (Clause(file, match.start(), match.end()) for match in pattern.finditer(file.text))
-    return tuple(clause for clause in found if clause.text.strip())
+    spans = _spans(file.text, chinese=file.document.language == "zh")
+    return tuple(Clause(file, start, end) for start, end in spans)
+
+
+@lru_cache(maxsize=64)
+def _spans(text: str, *, chinese: bool) -> tuple[tuple[int, int], ...]:
+    """Split once what every question is put to again."""
+    found = (_CLAUSE if chinese else _SENTENCE).finditer(text)
+    return tuple(match.span() for match in found if match.group().strip())
 
 
 def negated(text: str, start: int, end: int) -> bool:
-    """Say whether what stands between the offsets is denied by the words around it."""
-    before = text[max(0, start - 60) : start]
-    return bool(_NOT.search(before)) or bool(_NOTHING_AFTER.match(text[end:]))
+    """Say whether what stands between the offsets is denied by the words around it.
+
+    `contracts.structure.scope.scope_of` tells denials, exceptions and preservations apart.
+    """
+    return denied(text, start, end)
 
 
 def find(contract: Contract, pattern: re.Pattern[str]) -> tuple[Source, ...]:
-    """Return the clauses in which the pattern is affirmed, not denied."""
+    """Return the clauses in which the pattern is affirmed, not denied.
+
+    The files are those in force: alternatives nobody chose are not in them. A list below
+    "以下费用均不收取:" or "the following are not charged:" is denied with its lead-in.
+    """
     found: list[Source] = []
     for file in contract.files:
         for clause in clauses(file):
             text = clause.text
-            match = next(
-                (m for m in pattern.finditer(text) if not negated(text, m.start(), m.end())), None
-            )
-            if match is not None:
+            matches = pattern.finditer(text)
+            if any(not negated(text, one.start(), one.end()) for one in matches) and not (
+                denied_by_lead(clause)
+            ):
                 found.append(clause.source())
     return tuple(found)
+
+
+def denied_by_lead(clause: Clause) -> bool:
+    """Say whether a clause is an item of a list whose lead-in denies all its items."""
+    if _ITEM.match(clause.text) is None:
+        return False
+    before = clause.file.text[max(0, clause.start - _LEAD_REACH) : clause.start]
+    colon = before.rfind(":")
+    if colon < 0 or "。" in before[colon:]:
+        return False
+    rest = before[colon + 1 :]
+    if any(line and _ITEM.match(line) is None for line in re.split(r"[;\n]", rest)):
+        return False
+    lead = before[: colon + 1]
+    return _DENYING_LEAD.search(lead[max(lead.rfind(mark) for mark in "。;\n") + 1 :]) is not None

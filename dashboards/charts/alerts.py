@@ -13,16 +13,9 @@ from reporting.totals import Totals
 _ROWS_MAX = 8  # the picture shows the largest; the table has them all
 
 
-def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
+def card(board: MarketBoard, _totals: Totals, look: Look) -> Card:
     """Return the card of fraud signals."""
-    if board.alerts_by_rule:
-        top, total = board.alerts_by_rule[0][1], words.count(totals.alerts)
-        title = Text(
-            f"反欺诈规则触发 {total} 次，最多的是“{top.zh}”",
-            f"Fraud rules fired {total} times, most often “{top.en}”",
-        )
-    else:
-        title = Text("没有可显示的欺诈信号", "No fraud signals can be shown")
+    title = _title(board)
     parts = [(look.say(name), n) for _, name, n in board.alerts_by_rule]
     return Card(
         code="alerts",
@@ -39,4 +32,19 @@ def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
             tuple((name, words.count(n)) for name, n in parts),
         ),
         figures=(ALERTS,),
+    )
+
+
+def _title(board: MarketBoard) -> Text:
+    if board.alerts is None:
+        return Text("欺诈信号还太少，暂不显示", "Too few fraud signals to be shown")
+    if not board.alerts:
+        return Text("没有欺诈信号", "No fraud signals")
+    total = words.count(board.alerts)
+    if not board.alerts_by_rule:
+        return Text(f"反欺诈规则触发 {total} 次", f"Fraud rules fired {total} times")
+    top = board.alerts_by_rule[0][1]
+    return Text(
+        f"反欺诈规则触发 {total} 次，最多的是“{top.zh}”",
+        f"Fraud rules fired {total} times, most often “{top.en}”",
     )

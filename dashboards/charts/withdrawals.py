@@ -13,12 +13,12 @@ from reporting.totals import Totals
 _ROWS_MAX = 8
 
 
-def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
+def card(board: MarketBoard, _totals: Totals, look: Look) -> Card:
     """Return the card of withdrawn consents."""
     parts = [(look.say(name), n) for _, name, n in board.withdrawals_by_purpose]
     return Card(
         code="withdrawals",
-        title=look.say(_title(board, totals)),
+        title=look.say(_title(board)),
         note=look.say(_note(board)),
         picture=bars(look, parts[:_ROWS_MAX]) if parts else None,
         table=Table(
@@ -29,10 +29,12 @@ def card(board: MarketBoard, totals: Totals, look: Look) -> Card:
     )
 
 
-def _title(board: MarketBoard, totals: Totals) -> Text:
-    if not totals.withdrawn:
-        return Text("没有可显示的撤回", "No withdrawals can be shown")
-    count, spread = words.count(totals.withdrawn), board.effect_ms
+def _title(board: MarketBoard) -> Text:
+    if board.withdrawn is None:
+        return Text("撤回还太少，暂不显示", "Too few withdrawals to be shown")
+    if not board.withdrawn:
+        return Text("没有人撤回同意", "Nobody took a consent back")
+    count, spread = words.count(board.withdrawn), board.effect_ms
     if spread is None:
         return Text(f"撤回同意 {count} 次", f"Consent was taken back {count} times")
     return Text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from documents.model import Extract, Mark, MarkKind, Page
+from documents.model import Extract, Mark, MarkKind, Page, Part, PartKind
 
 _TEXT_MAX = 3_000_000  # characters; the longest contract read so far has 200,000
 
@@ -18,6 +18,7 @@ class Builder:
         self._pieces: list[str] = []
         self._length = 0
         self._marks: list[Mark] = []
+        self._parts: list[Part] = []
 
     @property
     def length(self) -> int:
@@ -63,11 +64,17 @@ class Builder:
         if words.strip():
             self._marks.append(Mark(kind, start, start if text else start + len(words), words))
 
+    def part(self, kind: PartKind, start: int) -> None:
+        """Note that what was added since `start` is a table, a header, a note or the like."""
+        if self._length > start:
+            self._parts.append(Part(kind, start, self._length))
+
     def extract(self) -> Extract:
         """Return the finished text, as a single page."""
         text = "".join(self._pieces)
         marks = tuple(mark for mark in self._marks if mark.end <= len(text))
-        return Extract(text, (Page(1, 0, len(text)),), marks=marks)
+        parts = tuple(part for part in self._parts if part.end <= len(text))
+        return Extract(text, (Page(1, 0, len(text)),), marks=marks, parts=parts)
 
     def _at_break(self) -> bool:
         return not self._pieces or self._pieces[-1][-1:] in {" ", "\n", "\t"}

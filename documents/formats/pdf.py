@@ -3,55 +3,90 @@
 from __future__ import annotations
 
 import ctypes
-import itertools
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from core.errors import InvalidInput
+from documents.formats.pdf_look import Suspects, prints_boxes, suspect, unseen
 from documents.model import Box, Extract, Mark, MarkKind, Page
+from documents.refusals import UnreadableFile, Why
 
 _PAGES_MAX = 400
 _CHARACTERS_MAX = 1_500_000
+_LOOKED_AT_MAX = 3  # pages drawn to see whether their letters print
 _HYPHENS = frozenset({0x02, 0xFFFE})  # how PDFium writes a hyphen it found at the end of a line
 
 
+@dataclass(slots=True)
+class _Text:
+    characters: list[str] = field(default_factory=list[str])
+    boxes: list[Box | None] = field(default_factory=list["Box | None"])
+    pages: list[Page] = field(default_factory=list[Page])
+    marks: list[Mark] = field(default_factory=list[Mark])
+    drawn: int = 0
+
+
 def extract(data: bytes) -> Extract:
-    """Return the text of all pages; a page without words gets a mark.
+    """Return the text of all pages, with marks for what the printed pages do not show.
 
     Raises:
-        InvalidInput: it is not a readable PDF, is locked, or is longer than any contract.
+        UnreadableFile: it is not a readable PDF, is locked, or is longer than any contract.
+    """
+    document = opened(data)
+    if len(document) > _PAGES_MAX:
+        raise UnreadableFile(Why.TOO_MANY_PAGES)
+    if not len(document):
+        raise UnreadableFile(Why.NO_PAGES)
+    text = _Text()
+    for index in range(len(document)):
+        _add_page(document, index, text)
+        if len(text.characters) > _CHARACTERS_MAX:
+            raise UnreadableFile(Why.TOO_MUCH_TEXT)
+    return Extract(
+        "".join(text.characters), tuple(text.pages), tuple(text.boxes), tuple(text.marks)
+    )
+
+
+def opened(data: bytes) -> pdfium.PdfDocument:
+    """Open a PDF from its bytes.
+
+    Raises:
+        UnreadableFile: it is damaged or asks for a password.
     """
     try:
-        document = pdfium.PdfDocument(data)
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as refusal:
+        locked = "password" in str(refusal).lower() or b"/Encrypt" in data
+        raise UnreadableFile(Why.LOCKED_PDF if locked else Why.DAMAGED_PDF) from None
+
+
+def _add_page(document: pdfium.PdfDocument, index: int, text: _Text) -> None:
+    number, start = index + 1, len(text.characters)
+    try:
+        page = document[index]
     except pdfium.PdfiumError:
-        raise InvalidInput("a PDF that opens without a password", "one that does not") from None
-    if len(document) > _PAGES_MAX:
-        raise InvalidInput(f"at most {_PAGES_MAX} pages", f"{len(document)} pages")
-    characters: list[str] = []
-    boxes: list[Box | None] = []
-    pages: list[Page] = []
-    marks: list[Mark] = []
-    for number in range(1, len(document) + 1):
-        start = len(characters)
-        page = document[number - 1]
-        _read_page(page, characters, boxes)
-        if not "".join(itertools.islice(characters, start, None)).strip():
-            marks.append(Mark(MarkKind.NO_TEXT, start, start, f"page {number}"))
-        if number < len(document) and len(characters) > start and characters[-1] != "\n":
-            characters.append("\n")
-            boxes.append(None)
-        pages.append(Page(number, start, len(characters), *page.get_size()))
-        if len(characters) > _CHARACTERS_MAX:
-            raise InvalidInput("a contract", "a PDF with far more text than one")
-    if not pages:
-        raise InvalidInput("a PDF with pages", "one without")
-    return Extract("".join(characters), tuple(pages), tuple(boxes), tuple(marks))
+        raise UnreadableFile(Why.DAMAGED_PDF) from None
+    suspects = _read_page(page, text)
+    letters = text.characters[start:]
+    if not "".join(letters).strip():
+        text.marks.append(Mark(MarkKind.NO_TEXT, start, start, f"page {number}"))
+    elif text.drawn < _LOOKED_AT_MAX and any("\u3400" <= one <= "\u9fff" for one in letters):
+        text.drawn += 1
+        if prints_boxes(page, letters, text.boxes[start:]):
+            text.marks.append(Mark(MarkKind.BOXES, start, len(text.characters), f"page {number}"))
+    for kind, first, last in unseen(page, suspects, text.boxes):
+        text.marks.append(Mark(kind, first, last, "".join(text.characters[first:last])))
+    if number < len(document) and letters and letters[-1] != "\n":
+        text.characters.append("\n")
+        text.boxes.append(None)
+    text.pages.append(Page(number, start, len(text.characters), *page.get_size()))
 
 
-def _read_page(page: pdfium.PdfPage, characters: list[str], boxes: list[Box | None]) -> None:
+def _read_page(page: pdfium.PdfPage, text: _Text) -> Suspects:
     height = float(page.get_height())
     text_page = page.get_textpage()
+    found = Suspects()
     skip = False
     for index in range(text_page.count_chars()):
         if skip:
@@ -63,9 +98,13 @@ def _read_page(page: pdfium.PdfPage, characters: list[str], boxes: list[Box | No
             code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
             skip = True
         character = _character(code)
-        if character:
-            characters.append(character)
-            boxes.append(None if character == "\n" else _box(text_page, index, height))
+        if not character:
+            continue
+        text.characters.append(character)
+        text.boxes.append(None if character == "\n" else _box(text_page, index, height))
+        if not character.isspace():
+            suspect(text_page, index, len(text.characters) - 1, found)
+    return found
 
 
 def _character(code: int) -> str:
@@ -76,8 +115,11 @@ def _character(code: int) -> str:
     return chr(code)
 
 
+_SIDES = tuple(ctypes.c_double() for _ in range(4))  # made once: a page has thousands of letters
+
+
 def _box(text_page: pdfium.PdfTextPage, index: int, height: float) -> Box | None:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top = _SIDES
     if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
         return None
     return (

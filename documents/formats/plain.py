@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 
-from core.errors import InvalidInput
 from documents.model import Extract, Page
+from documents.refusals import UnreadableFile, Why
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,18 +18,18 @@ def decode(data: bytes, declared: str = "") -> str:
     """Read bytes as text: by their mark, the declared encoding, UTF-8, then GB 18030.
 
     Raises:
-        InvalidInput: none of them fits, or the bytes are not text at all.
+        UnreadableFile: none of them fits, or the bytes are not text at all.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _attempt(data, encoding) or ""
     if b"\0" in data:
-        raise InvalidInput("text", "bytes that are not text")
+        raise UnreadableFile(Why.NOT_TEXT)
     for encoding in (declared, "utf-8", "gb18030"):
         text = _attempt(data, encoding)
         if text is not None:
             return text
-    raise InvalidInput("text in UTF-8 or GB 18030", "another encoding")
+    raise UnreadableFile(Why.ENCODING)
 
 
 def _attempt(data: bytes, encoding: str) -> str | None:

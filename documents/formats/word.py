@@ -1,115 +1,207 @@
-"""DOCX to text by its XML: tracked insertions stay, deletions and hidden runs are marked."""
+"""DOCX to text by its XML: tracked insertions stay, deletions and unseen runs are marked."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from dataclasses import dataclass
 
-from core.errors import InvalidInput
 from documents.formats.builder import Builder
+from documents.formats.word_numbering import Numbering, numbering
 from documents.formats.xml import Element, xml_root
-from documents.model import Extract, MarkKind
+from documents.model import Extract, MarkKind, PartKind
+from documents.refusals import UnreadableFile, Why
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART = re.compile(r"word/(header\d*|document|footnotes|endnotes|footer\d*)\.xml")
+_TEXT = re.compile(r"word/(header\d*|document|footnotes|endnotes|footer\d*)\.xml")
+_BESIDE = frozenset({"word/numbering.xml", "word/styles.xml"})
 _ORDER = ("header", "document", "footnotes", "endnotes", "footer")
+_PARTS = {
+    "header": PartKind.HEADER,
+    "footnotes": PartKind.NOTE,
+    "endnotes": PartKind.NOTE,
+    "footer": PartKind.FOOTER,
+}
 _UNPACKED_MAX = 60_000_000  # bytes
 _RATIO_MAX = 200  # unpacked to packed; real contracts stay below 40
+_LOCKED = 0x1  # the flag of an encrypted member
 _SKIPPED = frozenset(
-    {f"{_WORD}{name}" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr")}
+    {f"{_WORD}{name}" for name in ("rPr", "pPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText")}
 )
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKED = {f"{_WORD}ins": MarkKind.INSERTED, f"{_WORD}moveTo": MarkKind.INSERTED}
 _GONE = frozenset({f"{_WORD}del", f"{_WORD}moveFrom"})
 _DEPTH_MAX = 200
+_TINY_MAX = 6  # half-points; nobody reads letters of three points
+_LIGHT = 0xF0  # of each colour: what is at least so light is not seen on white paper
+_SIGNS = {  # letters of picture fonts that stand for boxes
+    "F0A8": "□",
+    "F06F": "□",
+    "F0FE": "☑",
+    "F0FD": "☒",
+    "F0FC": "✓",
+    "F052": "☑",
+    "F0A3": "☐",
+    "F050": "✓",
+}
+_BREAKS = {f"{_WORD}tab": "\t", f"{_WORD}noBreakHyphen": "-"}
+
+
+@dataclass(slots=True)
+class _Reader:
+    builder: Builder
+    numbers: Numbering
 
 
 def extract(data: bytes) -> Extract:
     """Return the text of the body, tables, notes, text boxes, headers and footers.
 
+    Numbers that Word draws before paragraphs are part of the text.
+
     Raises:
-        InvalidInput: it is not a DOCX, or it unpacks to more than any contract holds.
+        UnreadableFile: it is not a DOCX, is locked, or unpacks to more than any contract holds.
     """
-    builder = Builder()
-    for part in _parts(data):
-        root = xml_root(part)
-        if root is None:
-            raise InvalidInput("a DOCX file", "one whose text cannot be read")
-        _walk(root, builder, 0)
-        builder.line()
-    return builder.extract()
+    parts = _parts(data)
+    roots = {name: _root(part) for name, part in parts.items()}
+    numbers = numbering(roots.get("word/numbering.xml"), roots.get("word/styles.xml"))
+    reader = _Reader(Builder(), numbers)
+    for name in sorted((name for name in roots if _TEXT.fullmatch(name)), key=_rank):
+        start = reader.builder.length
+        _walk(roots[name], reader, 0)
+        reader.builder.line()
+        kind = next((kind for part, kind in _PARTS.items() if f"word/{part}" in name), None)
+        if kind is not None:
+            reader.builder.part(kind, start)
+    return reader.builder.extract()
 
 
-def _parts(data: bytes) -> Iterable[bytes]:
+def _root(part: bytes) -> Element:
+    root = xml_root(part)
+    if root is None:
+        raise UnreadableFile(Why.DAMAGED_DOCX)
+    return root
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-        members = [info for info in archive.infolist() if _PART.fullmatch(info.filename)]
+        members = [
+            info
+            for info in archive.infolist()
+            if _TEXT.fullmatch(info.filename) or info.filename in _BESIDE
+        ]
+        if any(info.flag_bits & _LOCKED for info in members):
+            raise UnreadableFile(Why.LOCKED_OFFICE)
         size = sum(info.file_size for info in members)
         if size > _UNPACKED_MAX or size > _RATIO_MAX * max(len(data), 10_000):
-            raise InvalidInput("a DOCX file", "one that unpacks to far more than a contract holds")
-        members.sort(key=lambda info: (_rank(info.filename), info.filename))
-        return [archive.read(info) for info in members]
+            raise UnreadableFile(Why.UNPACKS)
+        return {info.filename: archive.read(info) for info in members}
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, ValueError):
-        raise InvalidInput("a DOCX file", "a broken archive") from None
+        raise UnreadableFile(Why.DAMAGED_DOCX) from None
 
 
-def _rank(name: str) -> int:
-    return next(index for index, kind in enumerate(_ORDER) if name.startswith(f"word/{kind}"))
+def _rank(name: str) -> tuple[int, str]:
+    kind = next(index for index, kind in enumerate(_ORDER) if name.startswith(f"word/{kind}"))
+    return kind, name
 
 
-def _walk(element: Element, builder: Builder, depth: int) -> None:
+def _walk(element: Element, reader: _Reader, depth: int) -> None:
     if depth > _DEPTH_MAX:
-        raise InvalidInput("a DOCX file", "elements nested without end")
-    tag = element.tag
+        raise UnreadableFile(Why.NESTED)
+    tag, builder = element.tag, reader.builder
     if tag in _SKIPPED or tag == _FALLBACK:
         return
     if tag in _GONE:
         builder.mark(MarkKind.DELETED, builder.length, _struck(element))
         return
+    if tag == f"{_WORD}txbxContent":
+        builder.line()
     start = builder.length
-    _leaf(element, builder)
+    _leaf(element, reader)
     for child in element:
-        _walk(child, builder, depth + 1)
-    if tag in _MARKED:
-        builder.mark(_MARKED[str(tag)], start)
-    elif tag == f"{_WORD}r" and _vanishes(element):
-        builder.mark(MarkKind.HIDDEN, start)
-    _after(element, builder)
+        _walk(child, reader, depth + 1)
+    mark = _unseen(element) if tag == f"{_WORD}r" else _MARKED.get(str(tag))
+    if mark is not None:
+        builder.mark(mark, start)
+    _after(element, builder, start)
 
 
-def _leaf(element: Element, builder: Builder) -> None:
-    match element.tag:
-        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t":
-            builder.add(element.text or "")
-        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}tab":
-            builder.add("\t")
-        case "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}br":
-            builder.line()
-        case _:
-            pass
+def _leaf(element: Element, reader: _Reader) -> None:
+    tag, builder = element.tag, reader.builder
+    if tag == f"{_WORD}t":
+        builder.add(element.text or "")
+    elif tag == f"{_WORD}p":
+        builder.add(reader.numbers.label(element))
+    elif tag in _BREAKS:
+        builder.add(_BREAKS[str(tag)])
+    elif tag in {f"{_WORD}br", f"{_WORD}cr"}:
+        builder.line()
+    elif tag == f"{_WORD}sym":
+        builder.add(_SIGNS.get(str(element.attrib.get(f"{_WORD}char", "")).upper(), ""))
+    elif tag == f"{_WORD}checkBox":
+        ticked = element.find(f"{_WORD}checked")
+        ticked = element.find(f"{_WORD}default") if ticked is None else ticked
+        builder.add("☑" if ticked is not None and _is_on(ticked) else "☐")
 
 
-def _after(element: Element, builder: Builder) -> None:
-    if element.tag == f"{_WORD}p":
+def _after(element: Element, builder: Builder, start: int) -> None:
+    tag = element.tag
+    if tag == f"{_WORD}p":
         cell = element.getparent()
         alone = cell is not None and cell.tag == f"{_WORD}tc" and element.getnext() is None
         if not alone:
             builder.line()
-    elif element.tag == f"{_WORD}tc" and element.getnext() is not None:
+    elif tag == f"{_WORD}tc" and element.getnext() is not None:
         builder.add("\t")
-    elif element.tag == f"{_WORD}tr":
+    elif tag == f"{_WORD}tr":
         builder.line()
+    elif tag == f"{_WORD}tbl":
+        builder.part(PartKind.TABLE, start)
+    elif tag == f"{_WORD}txbxContent":
+        builder.line()
+        builder.part(PartKind.TEXT_BOX, start)
 
 
-def _vanishes(run: Element) -> bool:
-    switch = run.find(f"{_WORD}rPr/{_WORD}vanish")
-    return switch is not None and switch.attrib.get(f"{_WORD}val", "true") not in {
-        "0",
-        "false",
-        "off",
-    }
+def _is_on(switch: Element) -> bool:
+    return switch.attrib.get(f"{_WORD}val", "true") not in {"0", "false", "off"}
+
+
+def _unseen(run: Element) -> MarkKind | None:
+    """Say why a reader of the page would not see a run; None where it is seen."""
+    style = run.find(f"{_WORD}rPr")
+    if style is None:
+        return None
+    for name in ("vanish", "webHidden", "specVanish"):
+        switch = style.find(f"{_WORD}{name}")
+        if switch is not None and _is_on(switch):
+            return MarkKind.HIDDEN
+    size = style.find(f"{_WORD}sz")
+    written = str(size.attrib.get(f"{_WORD}val", "")) if size is not None else ""
+    if written.isdigit() and int(written) <= _TINY_MAX:
+        return MarkKind.TINY
+    return MarkKind.WHITE if _is_white(style) and not _is_shaded(run, style) else None
+
+
+def _is_white(style: Element) -> bool:
+    colour = style.find(f"{_WORD}color")
+    written = str(colour.attrib.get(f"{_WORD}val", "")) if colour is not None else ""
+    if re.fullmatch("[0-9A-Fa-f]{6}", written) is None:
+        return False
+    return all(int(written[at : at + 2], 16) >= _LIGHT for at in (0, 2, 4))
+
+
+def _is_shaded(run: Element, style: Element) -> bool:
+    """Say whether anything dark may lie behind a run: white letters are seen there."""
+    if style.find(f"{_WORD}shd") is not None or style.find(f"{_WORD}highlight") is not None:
+        return True
+    around = run.getparent()
+    while around is not None:
+        for name in ("pPr", "tcPr", "tblPr"):
+            if around.find(f"{_WORD}{name}/{_WORD}shd") is not None:
+                return True
+        around = around.getparent()
+    return False
 
 
 def _struck(element: Element) -> str:

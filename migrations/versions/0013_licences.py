@@ -7,7 +7,7 @@ from alembic import op
 from migrations.policies import reference
 
 revision = "0013_licences"
-down_revision = "0011_audits"
+down_revision = "0012_products"
 branch_labels = None
 depends_on = None
 

@@ -26,6 +26,15 @@ def codes(audit: Audit) -> set[str]:
 
 # One sentence more in the sound contract, and the code it departs from.
 SENTENCES = {
+    "A10": "借款利率随市场情况浮动。",
+    "B02": "担保费按担保合同收取，不计入年化利率。",
+    "B07": "另收取数据采集服务费30元，已计入年化综合融资成本。",
+    "C07": "借款人的还款按照违约金、罚息、利息、本金的顺序抵扣。",
+    "C08": "借款人违约的，贷款人有权提高本合同利率。",
+    "D05": "商品质量纠纷不影响借款人按期还款。",
+    "E08": "贷款人有权从借款人名下任何账户扣款。",
+    "E10": "共同借款人承担连带清偿责任。",
+    "F04": "贷款人可以随时查询借款人的征信报告。",
     "A08": "日利率按年利率除以360计算，按实际天数计息。",
     "A09": "未支付的利息按罚息利率计收复利。",
     "B01": "借款人还应承担包括但不限于评估费、公证费等各项费用。",
@@ -54,6 +63,15 @@ SENTENCES = {
 }
 # The same subject, denied or harmless: silence.
 TWINS = {
+    "A10": "借款利率在借款期限内不浮动。",
+    "B02": "全部费用已计入年化利率。",
+    "B07": "不另收取数据采集服务费。",
+    "C07": "借款人的还款按照利息、本金的顺序抵扣。",
+    "C08": "借款人违约的，本合同利率不提高。",
+    "D05": "商品质量纠纷解决之前，借款人可以停止还款。",
+    "E08": "贷款人不得从借款人的其他账户扣款。",
+    "E10": "本借款没有共同借款人，无人承担连带清偿责任。",
+    "F04": "贷款人不查询借款人的征信报告。",
     "A08": "日利率按年利率除以365计算，按实际天数计息。",
     "A09": "逾期期间不计收复利。",
     "B01": "费用以本合同列明的为限。",
@@ -183,6 +201,22 @@ def test_one_changed_wording_departs_from_one_check(code, audited, sound_text) -
     assert codes(audited(text)) == {code}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "departs"),
+    [
+        ("", {"D04"}),
+        ("You may withdraw from this agreement within 14 days.", set()),
+        ("You have no right of withdrawal.", {"D04"}),
+    ],
+)
+def test_the_right_to_withdraw_is_told_where_there_is_one(
+    sentence, departs, audited, sound_english
+) -> None:
+    british = audited(f"{sound_english}\n{sentence}\n", jurisdiction="uk")
+    assert {code for code in codes(british) if code == "D04"} == departs
+    assert "D04" not in codes(audited(f"{sound_english}\n{sentence}\n", jurisdiction="us"))
+
+
 def test_two_principals_disagree(audited, sound_text) -> None:
     old, new = CHANGED_WORDS["G03"][0]
     assert "G03" in codes(audited(sound_text.replace(old, new)))
@@ -199,7 +233,7 @@ def test_silence_is_not_a_departure(check) -> None:
 
 
 def test_every_check_is_tested_sourced_and_explained() -> None:
-    tested = set(SENTENCES) | set(CHANGED_NUMBERS) | set(CHANGED_WORDS) | {"G04"}
+    tested = set(SENTENCES) | set(CHANGED_NUMBERS) | set(CHANGED_WORDS) | {"D04", "G04"}
     assert {check.code for check in CHECKS} == tested
     assert len(CHECKS) == len(tested)
     known = {law.code for law in LAWS}

@@ -43,8 +43,10 @@ BOARD = MarketBoard(
     ),
     lines=lines_on(AT.date()),
     minutes=(("applications", ((MINUTE - timedelta(minutes=3), 5), (MINUTE, 2))),),
+    alerts=15,
     alerts_by_rule=(("F01", Text("同一设备", "Same device"), 11),),
     given=20,
+    withdrawn=22,
     withdrawals_by_purpose=(("marketing.own", Text("营销", "Marketing"), 13),),
     effect_ms=Distribution(13, *(Decimal(n) for n in (1, 2, 5, 10, 20))),
     facts=70,
@@ -84,9 +86,9 @@ def test_the_last_hour_has_every_minute() -> None:
 def test_parts_are_counted_and_titles_say_so() -> None:
     assert (
         alerts.card(BOARD, TOTALS, EN).title
-        == "Fraud rules fired 11 times, most often “Same device”"
+        == "Fraud rules fired 15 times, most often “Same device”"
     )
-    assert withdrawals.card(BOARD, TOTALS, ZH).title == "撤回同意 13 次，一半在 5 毫秒内生效"
+    assert withdrawals.card(BOARD, TOTALS, ZH).title == "撤回同意 22 次，一半在 5 毫秒内生效"
 
 
 def test_a_small_group_is_said_to_be_hidden_not_drawn() -> None:
@@ -106,7 +108,7 @@ def test_a_card_speaks_one_language_and_wears_one_theme(chart) -> None:
 
 
 def test_an_empty_board_says_what_will_stand_there() -> None:
-    empty = MarketBoard(AT, BOARD.since, (), BOARD.lines, (), (), 0, (), None, 0, 0)
+    empty = MarketBoard(AT, BOARD.since, (), BOARD.lines, (), 0, (), 0, 0, (), None, 0, 0)
     parts = changes(empty, EN)
     assert parts["rates-frame"]["hidden"]
     assert "moves by itself" in parts["rates-empty"]["children"]

@@ -150,7 +150,19 @@ def test_what_rules_and_purposes_say_of_few_is_hidden_over_the_whole_territory(
     add(world, [("fraud.alert@1", {"rules": [rule]}) for rule, n in fired for _ in range(n)])
     board = service.market_overview(world.database, supervisor(), AT)
     assert [(code, n) for code, _, n in board.alerts_by_rule] == [("application", 21)]
-    assert board.lenders[0].alerts == 34
+    assert (board.alerts, board.lenders[0].alerts) == (34, 34)
+
+
+def test_few_of_many_purposes_are_counted_over_all_and_shown_of_none(world: World) -> None:
+    clear(world)
+    purposes = ["marketing.own", "model.train", "fraud.shared_list"]
+    add(world, [("consent.withdrawn@1", {"purpose": one}) for one in purposes] * 4)
+    board = service.market_overview(world.database, supervisor(), AT)
+    assert (board.withdrawn, board.withdrawals_by_purpose) == (12, ())
+    clear(world)
+    add(world, [("consent.withdrawn@1", {"purpose": "marketing.own"})] * 9)
+    board = service.market_overview(world.database, supervisor(), AT)
+    assert (board.withdrawn, board.alerts) == (None, 0)
 
 
 def test_a_lender_with_few_alerts_is_not_told_by_the_territory_less_the_others(

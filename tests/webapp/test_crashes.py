@@ -107,6 +107,7 @@ def test_killing_anything_at_any_moment_loses_and_doubles_nothing(tmp_path: Path
     data, dice = tmp_path / "data", random.Random(SEED)
     first = up(data)
     address = address_of(first)
+    house.await_settled(data)
     before = asked(data, "SELECT count(*) FROM applications")[0][0]
     made = applications(address, house.tokens(data), dice)
     wanted = {new_reference("K"): one for one in islice(made, COUNT)}

@@ -18,7 +18,7 @@ from contracts.auditing import ask_for_audit, audit_job, run_audit
 from contracts.jobs import TRIES_MAX, AuditJob, JobState, Stage
 from contracts.model import Asked
 from core.access import Access, ActorKind, Role
-from core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from core.errors import Conflict, Forbidden, InvalidInput, NotFound, TooManyRequests
 from core.ids import new_id
 from database.transaction import Database
 from tests.database_world import AT, World
@@ -28,6 +28,7 @@ from tests.workers.conftest import Start
 from tests.workers.house import kinds_of, until
 from workers.model import Work, WorkId
 from workers.queue import ring
+from workers.schedule import House, forget_audits
 from workers.sweeper import sweep
 
 ASKED = Asked(as_of=date(2026, 9, 1))
@@ -187,12 +188,21 @@ def test_another_lender_knows_nothing_of_it(world: World) -> None:
         audit_job(world.database, other, job.reference)
 
 
-def test_it_is_forgotten_after_thirty_days(world: World) -> None:
-    job = ask(world)
-    with world.database.transaction(officer(world)) as tx:
-        ask_for_audit(tx, (GOOD,), ASKED, AT + timedelta(days=31))
+def test_the_clock_forgets_it_after_thirty_days_and_not_before(
+    world: World, follower: Database, queue: Redis
+) -> None:
+    done, waiting = ask(world), ask(world)
+    do(world, done)
+    house = House(follower, queue)
+    assert forget_audits(house, AT + timedelta(days=30)) == 0
+    assert standing(world, done).state is JobState.DONE
+    assert forget_audits(house, AT + timedelta(days=30, seconds=2)) >= 3
+    for job in (done, waiting):
+        with pytest.raises(NotFound):
+            standing(world, job)
     with pytest.raises(NotFound):
-        standing(world, job)
+        checking.checked_package(world.database, officer(world), done.reference)
+    assert kinds_of(world, done.reference) == ["contract.audited@1"]
 
 
 @pytest.mark.parametrize(
@@ -206,6 +216,20 @@ def test_what_can_be_no_package_is_refused_at_once(world: World, files, where: s
     ):
         ask_for_audit(tx, files, ASKED, AT)
     assert refused.value.where == where
+
+
+def test_no_more_are_taken_in_than_may_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditing, "OPEN_MAX", len(waiting(world)) + 1)
+    job = ask(world)
+    with pytest.raises(TooManyRequests):
+        ask(world)
+    do(world, job)
+    ask(world)
+
+
+def waiting(world: World) -> tuple[str, ...]:
+    with world.database.transaction(world.machine("")) as tx:
+        return job_store.open_jobs(tx, later(3600))
 
 
 def test_only_who_looks_after_contracts_may_ask(world: World) -> None:

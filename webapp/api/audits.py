@@ -42,7 +42,8 @@ blueprint = Blueprint("api_audits", __name__, url_prefix=f"{PREFIX}/audits")
 _TAG: Final = "contracts"
 _PAGE: Final = "text/html"
 _PDF: Final = "application/pdf"
-_REPORTS: Final = (_PAGE, _PDF)
+_ENDINGS: Final = {_PAGE: ".html", _PDF: ".pdf"}
+_REPORTS: Final = tuple(_ENDINGS)
 
 
 class AuditProgress(AnswerBody):
@@ -82,6 +83,7 @@ class AuditJobAnswer(AnswerBody):
         form=PackageForm,
         answers={202: AuditJobAnswer},
         keying=Keying.REQUIRED,
+        crowded=True,
         bytes_max=PACKAGE_BYTES_MAX,
     )
 )
@@ -131,10 +133,13 @@ def _report(job: AuditJob, kind: str) -> Response:
         raise Conflict(f"there is no report: the audit is {job.state}")
     package = checked_package(services().database, current_access(), job.reference)
     texts = {file.name: file.text for file in package.files}
-    page = html_report(Audited(package.audit, texts, day_of(now())), language())
-    if kind == _PAGE:
-        return Response(page, mimetype=_PAGE)
-    return Response(pdf_from_html(page, tagged=True), mimetype=_PDF)
+    audited = Audited(package.audit, texts, day_of(now()), day_of(job.created_at))
+    page = html_report(audited, language())
+    response = Response(page if kind == _PAGE else pdf_from_html(page, tagged=True), mimetype=kind)
+    # Saved, the page shows as it is meant to; under our own headers it could not use its style.
+    name = f"{audited.identity}{_ENDINGS[kind]}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _ask(sent: Sent, turn: Turn) -> Telling:

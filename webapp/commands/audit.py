@@ -150,7 +150,7 @@ def _write(outcome: Audit, arguments: argparse.Namespace) -> None:
     documents = [file.document for file in outcome.contract.files]
     language = Language(arguments.language or documents[0].language)
     texts = {document.name: document.text for document in documents}
-    audited = Audited(outcome.as_dict(), texts, day_of(now()))
+    audited = Audited(outcome.as_dict(), texts, day_of(now()), outcome.contract.as_of)
     made = _files(audited, language, arguments)
     for path, data in made:
         _replace(path, data)

@@ -34,6 +34,7 @@ class Benchmark:
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("apr", "bench.apr", "yearly rates, one loan at a time", "pyxirr"),
+    Benchmark("audit", "bench.audit", "findings in invented contracts", "67 word lists"),
     Benchmark("pii", "bench.pii", "personal data found in lending texts", "Presidio, extended"),
     Benchmark("scoring", "bench.scoring", "credit score, velocity, names", "optbinning, full scan"),
     Benchmark("evidence", "bench.evidence", "the log appends and proves", "bare SHA-256"),

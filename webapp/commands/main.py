@@ -55,6 +55,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("register", "dated registers of licences", "webapp.commands.register"),
     Command("apr", "yearly rates by each law's method, with proofs", "webapp.commands.apr"),
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
+    Command("refunds", "what borrowers are owed back: files, letters", "webapp.commands.refunds"),
+    Command("law", "rows of law, and what a change of one does", "webapp.commands.law"),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     import random
 
-    from webapp.demo.seed import keys_file
+    from webapp.demo.api_keys import keys_file
     from webapp.demo.traffic import fill, open_traffic, run_for
 
     if not 0 < arguments.rate <= 1000 or arguments.seconds < 0:

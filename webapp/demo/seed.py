@@ -6,8 +6,6 @@ the next one. A file comes last and says that everybody has applied.
 
 from __future__ import annotations
 
-import json
-import os
 import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -29,13 +27,7 @@ from database.transaction import Database
 from identity.demonstration import DEMO_ORGANISATIONS
 from identity.model import OrganisationKind
 from identity.password_change import reset_password
-from identity.provisioning import (
-    create_person,
-    end_provisioned_key,
-    find_account,
-    provision_api_key,
-    provisioned_keys,
-)
+from identity.provisioning import create_person, find_account
 from identity.registration import Registration
 from identity.rules import DEMONSTRATION_DOMAIN
 from identity.seeding import seed_demonstration
@@ -53,13 +45,14 @@ from underwriting.own_cases import own_lines
 from underwriting.publishing import publish_form, publish_product
 from underwriting.rules import Engines
 from underwriting.submission import submit
+from webapp.demo.api_keys import keep_keys, keys_file
 from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
+from webapp.demo.looked_after import look_after
 from webapp.demo.shelves import SHELVES, Shelf
 
 BORROWERS = 40
 _SEED = 20261122
-_KEY_LABEL = "simulation"
 _LICENCES = Path(__file__).with_name("licences.csv")
 _OPTIONAL = ("marketing.own", "model.train", "bank_data.pull_once", "fraud.shared_list")
 
@@ -73,14 +66,9 @@ class Account:
     password: str
 
 
-def keys_file(settings: Settings) -> Path:
-    """Return where the API keys of the invented lenders are kept for the simulation."""
-    return settings.data_dir / "demo" / "api_keys.json"
-
-
-def _settled(settings: Settings) -> Path:
+def settled_file(data_dir: Path) -> Path:
     """Return the file that is there once everybody has applied."""
-    return settings.data_dir / "demo" / "settled"
+    return data_dir / "demo" / "settled"
 
 
 def found(
@@ -98,10 +86,11 @@ def found(
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
+    look_after(database, named, at)
     with owner.transaction(machine_access(None, "")) as tx:
         import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
     if not keys_file(settings).exists():
-        _keep_keys(owner, settings, at)
+        keep_keys(owner, settings, at)
     return named
 
 
@@ -125,11 +114,11 @@ def settle(
         at: when.
     """
     named = found(owner, database, settings, at)
-    if _settled(settings).exists():
+    if settled_file(settings.data_dir).exists():
         return ()
     accounts, people = _borrowers(owner, named, at)
     _first_applications(database, engines(), people, at)
-    _settled(settings).touch(mode=0o600)
+    settled_file(settings.data_dir).touch(mode=0o600)
     return accounts
 
 
@@ -150,7 +139,12 @@ def _put_on_shelf(database: Database, row: Shelf, lender: Text, at: datetime) ->
     known = next((one for one in on_shelf if one.code == row.code), None)
     if known is not None and known.form.text == wanted.form.text:
         return
-    if known is None:
+    if known is None and row.form_before:
+        before = replace(wanted, form=version_of(row.form_before))
+        publish_product(database, access, (before,), day_of(at), at)
+        second = replace(wanted, form=replace(wanted.form, version=2))
+        publish_form(database, access, second, at)
+    elif known is None:
         publish_product(database, access, (wanted,), day_of(at), at)
     else:
         form = replace(wanted.form, version=known.form.version + 1)
@@ -270,27 +264,3 @@ def amount_for(row: Shelf, who: Invented) -> Money:
     """Return an amount within the offer that somebody of this income might ask for."""
     wanted = Money.of(who.monthly_income * 2)
     return min(max(wanted, row.at_least), row.at_most)
-
-
-def _keep_keys(owner: Database, settings: Settings, at: datetime) -> None:
-    """Make an API key for each lender and keep it where only this user reads it."""
-    keys: dict[str, str] = {}
-    for row in DEMO_ORGANISATIONS:
-        if row.kind is not OrganisationKind.LENDER or row.id is None:
-            continue
-        for key in provisioned_keys(owner, row.id):
-            # Nobody has the token of a key whose start was interrupted before the file was there.
-            if key.label == _KEY_LABEL and key.ended_at is None:
-                end_provisioned_key(owner, row.id, key.id, at)
-        made = provision_api_key(
-            owner, row.id, _KEY_LABEL, frozenset({"applications", "contracts"}), at
-        )
-        keys[str(row.id)] = made.token
-    path = keys_file(settings)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    # Whole or not at all: half a file would be taken for a finished start.
-    fresh = path.with_suffix(".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump(keys, file)
-    fresh.replace(path)

@@ -19,6 +19,7 @@ class Shelf:
         upfront_fee: withheld from the payout, as a fraction of the amount.
         monthly_fee: added to each instalment, as a fraction of the amount.
         stated: the yearly rate the contract prints.
+        form_before: an earlier version of the form; "" where there was none.
     """
 
     lender: UUID
@@ -35,6 +36,7 @@ class Shelf:
     upfront_fee: Decimal = Decimal(0)
     monthly_fee: Decimal = Decimal(0)
     late_daily_rate: Decimal = Decimal("0.0004")
+    form_before: str = ""
 
 
 SHELVES: tuple[Shelf, ...] = (
@@ -94,6 +96,7 @@ SHELVES: tuple[Shelf, ...] = (
         "zh/honest",
         Rate.percent("15.00"),
         late_daily_rate=Decimal("0.0006"),
+        form_before="zh/excessive_data",
     ),
     Shelf(
         SWALLOW,

@@ -58,7 +58,7 @@ def check() -> Response:
         try:
             documents.append(read(data, name))
         except InvalidInput as refusal:
-            problems.append(Problem("contract", file_problems.named(name, refusal.found)))
+            problems.append(Problem("contract", file_problems.with_numbers(name, refusal)))
     if problems:
         return _again(*problems)
     found = audit(documents, as_of=on)

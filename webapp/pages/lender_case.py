@@ -125,7 +125,7 @@ def _unreadable(name: str, refusal: InvalidInput, back: Link) -> UncheckedPage:
     return UncheckedPage(
         title=words.NOT_READ,
         name=name,
-        why=file_problems.why(refusal.found),
+        why=file_problems.why(refusal),
         safe=words.AS_CAME,
         todo=words.ASK_ANEW,
         back=back,

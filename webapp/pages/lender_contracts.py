@@ -15,6 +15,7 @@ from contracts.auditing import ask_for_audit, audit_job
 from contracts.checking import checked_packages
 from contracts.jobs import AuditJob, JobState, Stage
 from contracts.model import Asked, CheckedPackage, Jurisdiction, LenderType
+from contracts.products.confirmations import confirmed
 from core.access import Role
 from core.dates import day_of, now, parse_day
 from core.errors import InvalidInput, NotFound
@@ -116,6 +117,7 @@ def _bench(found: Opened) -> str:
         path=found.path,
         key=found.key,
         others=keyed(found.key),
+        confirmed=_confirmed(),
     )
     return show(check_page(found.name, found.on, found.documents, found.audit, beside))
 
@@ -150,7 +152,9 @@ def _waiting(job: AuditJob) -> WaitingPage:
 def _unchecked(job: AuditJob) -> UncheckedPage:
     problem = job.problem
     name = problem.file if problem else ""
-    why = file_problems.why(problem.found) if problem and name else words.TRIED
+    why = words.TRIED
+    if problem and name:
+        why = file_problems.why(InvalidInput(problem.expected, problem.found))
     return UncheckedPage(
         title=words.NOT_CHECKED,
         name=name or job.reference,
@@ -165,7 +169,13 @@ def _refused(files: list[tuple[str, bytes]], refusal: InvalidInput) -> Text:
     _, _, index = refusal.where.rpartition("/")
     if not index:
         return words.COUNT_OF_FILES
-    return file_problems.named(files[int(index)][0], refusal.found)
+    return file_problems.named(files[int(index)][0], refusal)
+
+
+def _confirmed() -> frozenset[str]:
+    """Return the rows of law that the lender's own two people confirmed."""
+    with services().database.transaction(current_access()) as tx:
+        return frozenset(confirmed(tx))
 
 
 def _taken(file: FileStorage) -> tuple[str, bytes]:

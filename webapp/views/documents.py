@@ -21,11 +21,16 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """A rule a finding was compared with; verified only where its article was read."""
+    """A rule a finding was compared with; verified only where its article was read.
+
+    Args:
+        confirmed: two people of the lender that looks confirmed its text; never verified by that.
+    """
 
     citation: Text
     verified: bool
     since: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

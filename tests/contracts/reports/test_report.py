@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
@@ -24,7 +26,13 @@ from core.text import Language
 from documents.reading import read
 from documents.rendering import pdf_from_html
 from tests import chromium
-from tests.contracts.reports.world import LONG_NAME, audited_of, with_findings, with_lender
+from tests.contracts.reports.world import (
+    LONG_NAME,
+    audited_of,
+    with_findings,
+    with_lender,
+    with_long_words,
+)
 
 ZH, EN = Language.ZH, Language.EN
 FORMS = ("zh/hidden_service_fee", "zh/fee_withheld", "en/fee_withheld", "zh/honest")
@@ -85,6 +93,14 @@ def test_the_title_is_what_the_loan_hides_in_money(dear: Audited) -> None:
     for language, words in ((ZH, f"多付 ¥{hidden}"), (EN, f"You pay ¥{hidden} more than")):
         [title] = re.findall(r"<h1[^>]*>(.*?)</h1>", html_report(dear, language))
         assert words in title
+
+
+def test_the_day_whose_rules_were_asked_is_said(dear: Audited, audited) -> None:
+    assert "as on 1 September 2026" in spoken(html_report(dear, EN))
+    undated = audited_of(audited("借款合同\n第一条 借款本金10000元。"))
+    assert "as on" not in spoken(html_report(undated, EN))
+    given = replace(undated, as_of=date(2025, 3, 4))
+    assert "as on 4 March 2025" in spoken(html_report(given, EN))
 
 
 def test_what_is_verified_and_what_is_not_is_marked_apart(dear: Audited) -> None:
@@ -223,7 +239,7 @@ def test_the_bands_are_as_wide_as_the_amounts(dear: Audited) -> None:
 def test_the_summary_is_one_page_and_the_contents_come_after(
     dear: Audited, language: Language, count: int
 ) -> None:
-    shown = with_lender(with_findings(dear, count), LONG_NAME)
+    shown = with_long_words(with_lender(with_findings(dear, count), LONG_NAME))
     pages = pages_of(pdf_from_html(html_report(shown, language), tagged=True))
     contents = WORDS["contents"].in_language(language)
     assert contents not in pages[0]

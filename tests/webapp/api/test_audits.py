@@ -90,6 +90,7 @@ def test_the_report_is_had_by_accept_in_the_language_asked_for(house: House, api
 
     shown = page.get(f"/audits/{reference}")
     assert (shown.status_code, shown.mimetype) == (200, "text/html")
+    assert shown.headers["Content-Disposition"].startswith('attachment; filename="R-')
     assert '<html lang="en">' in shown.get_data(as_text=True)
     pdf = with_headers(api, Accept="application/pdf").get(f"/audits/{reference}")
     assert (pdf.mimetype, pdf.get_data()[:5]) == ("application/pdf", b"%PDF-")
@@ -119,6 +120,21 @@ def test_what_does_not_fit_is_one_problem(api: Api, body: Any, pointer: str | No
 def test_too_many_files_of_a_form_are_one_problem(api: Api) -> None:
     response = api.post("/audits", data=form(*[CONTRACT] * 11))
     assert (response.status_code, response.get_json()["pointer"]) == (422, "/file")
+
+
+def test_a_form_with_too_much_beside_its_files_is_one_problem(api: Api) -> None:
+    for fields in ({f"f{number}": "1" for number in range(300)}, {"as_of": "x" * 600_000}):
+        head = "--b\r\nContent-Disposition: form-data; name="
+        parts = [f'{head}"{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
+        sent = f"{''.join(parts)}--b--\r\n".encode()
+        response = api.post("/audits", data=sent, content_type="multipart/form-data; boundary=b")
+        assert response.status_code == 413
+        assert "at most 200 parts" in response.get_json()["detail"]
+    response = api.post("/audits", data=b"x" * (22 << 20), content_type=JSON)
+    assert (response.status_code, response.get_json()["detail"]) == (
+        413,
+        "expected a body of at most 21 MB, found a larger one",
+    )
 
 
 def test_a_key_a_scope_and_an_idempotency_key_are_needed(house: House, api: Api) -> None:

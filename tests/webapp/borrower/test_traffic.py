@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from tests.webapp.borrower.house import Demo, served
-from webapp.demo.seed import keys_file
+from webapp.demo.api_keys import keys_file
 from webapp.demo.traffic import fill, open_traffic
 
 

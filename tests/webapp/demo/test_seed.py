@@ -29,8 +29,9 @@ from tests.database_world import as_role
 from tests.underwriting.world import engines
 from webapp.commands.release import release
 from webapp.demo import seed as demonstration
+from webapp.demo.api_keys import keys_file
 from webapp.demo.forms import text_of
-from webapp.demo.seed import keys_file, settle
+from webapp.demo.seed import settle
 from webapp.demo.shelves import SHELVES
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)

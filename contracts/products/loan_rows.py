@@ -1,0 +1,132 @@
+"""One row of a portfolio file to a loan: read whole, or refused with the place and the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from contracts.model import LenderType
+from contracts.products.refunds import Loan
+from core.dates import parse_day
+from core.errors import InvalidInput
+from core.money import decimal_from
+
+_PAYMENTS_MAX: Final = 1200
+_MONTHS: Final = {"month": 1, "monthly": 1, "quarter": 3, "quarterly": 3, "year": 12, "yearly": 12}
+
+
+def read_loan(row: Mapping[str, object], where: str) -> Loan:
+    """Read one row of a portfolio file, its columns as `candor audit-portfolio` takes them.
+
+    Args:
+        row: column names and values; numbers as texts are read exactly.
+        where: the file and its row, for refusals.
+
+    Raises:
+        InvalidInput: a column is missing, or a value does not fit.
+    """
+    cells = _Cells(row, where)
+    principal = cells.amount("principal")
+    payments = cells.whole("payments", _PAYMENTS_MAX)
+    payment = cells.amount("payment") + cells.amount("fee_each_payment", Decimal(0))
+    last = cells.optional("last_payment")
+    extra = cells.amount("fee_each_payment", Decimal(0))
+    withheld = cells.amount("fee_at_start", Decimal(0))
+    paid = cells.optional("payments_made")
+    if paid is not None and not (paid == int(paid) and 0 <= paid <= payments):
+        raise InvalidInput(f"0 to {payments}", "something else", f"{where} payments_made")
+    loan = Loan(
+        loan_id=cells.text("loan_id"),
+        offer_code=cells.text("offer_code", ""),
+        currency=cells.text("currency", "CNY"),
+        lender_type=_lender_type(cells.text("lender_type", ""), where),
+        disbursed_on=cells.day("disbursed_on"),
+        principal=principal,
+        net_proceeds=cells.amount("net_proceeds", principal) - withheld,
+        first_payment_on=cells.day("first_payment_on"),
+        payment=payment,
+        payments=payments,
+        last_payment=payment if last is None else last + extra,
+        every_months=_period(cells.text("period", "month"), where),
+        told_percent=cells.optional("stated_rate_percent"),
+        paid=None if paid is None else int(paid),
+    )
+    if not (loan.net_proceeds > 0 and loan.disbursed_on <= loan.first_payment_on):
+        raise InvalidInput("money received before the first payment", "something else", where)
+    return loan
+
+
+def _lender_type(text: str, where: str) -> LenderType | None:
+    try:
+        return LenderType(text) if text else None
+    except ValueError:
+        found = f"a text of {len(text)} characters"
+        raise InvalidInput("a known kind of lender", found, f"{where} lender_type") from None
+
+
+def _period(text: str, where: str) -> int:
+    if text not in _MONTHS:
+        raise InvalidInput(", ".join(_MONTHS), text[:20], f"{where} period")
+    return _MONTHS[text]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    row: Mapping[str, object]
+    where: str
+
+    def text(self, name: str, otherwise: str | None = None) -> str:
+        """Return a text.
+
+        Raises:
+            InvalidInput: it is missing and nothing stands in for it.
+        """
+        value = self.row.get(name)
+        text = "" if value is None else str(value).strip()
+        if text:
+            return text
+        if otherwise is None:
+            raise InvalidInput("a value", "none", f"{self.where} {name}")
+        return otherwise
+
+    def optional(self, name: str) -> Decimal | None:
+        text = self.text(name, "")
+        return decimal_from(text, f"{self.where} {name}") if text else None
+
+    def amount(self, name: str, otherwise: Decimal | None = None) -> Decimal:
+        """Return an amount that is not negative.
+
+        Raises:
+            InvalidInput: it is missing, or none.
+        """
+        found = self.optional(name)
+        found = otherwise if found is None else found
+        if found is None or found < 0:
+            raise InvalidInput(
+                "an amount",
+                "none" if found is None else "less than nothing",
+                f"{self.where} {name}",
+            )
+        return found
+
+    def whole(self, name: str, most: int) -> int:
+        """Return a whole number from 1.
+
+        Raises:
+            InvalidInput: it is something else.
+        """
+        found = self.amount(name)
+        if found != int(found) or not 1 <= found <= most:
+            raise InvalidInput(
+                f"a whole number from 1 to {most}", f"{found}"[:20], f"{self.where} {name}"
+            )
+        return int(found)
+
+    def day(self, name: str) -> date:
+        value = self.row.get(name)
+        if isinstance(value, date):
+            return value
+        return parse_day(self.text(name), f"{self.where} {name}")

@@ -1,0 +1,1 @@
+"""Ideas that contracts put into many words, as rows of words that stand together."""

@@ -1,0 +1,157 @@
+"""How lenders word leaving early: consent, full interest, withdrawal, claims against the shop."""
+
+from __future__ import annotations
+
+from contracts.wordings.model import idea
+
+_EARLY = r"提前(?:全部|部分|一次性)?(?:还款|偿还|清偿|结清|归还|还清|还贷|还本)"
+BARRED = (
+    idea(
+        r"(?:不得|不允许|不接受|禁止|不可(?:以)?|不支持|不能|无权|不予受理|不受理)~?" + _EARLY,
+        unless=r"不得(?:拒绝|限制|因|对|就|收取|以|要求)|收取|加收|违约金",
+    ),
+    idea(
+        _EARLY
+        + r"~(?:须|需|应当?|必须|应事先|事先)~(?:经|取得|获得|征得|得到)~(?:同意|批准|许可|认可)",
+        unless=r"(?:无须|无需|不需要?|不必)~(?:经|取得|征得|同意)",
+    ),
+    idea(
+        r"(?:经|取得|获得|征得)~(?:贷款人|出借人|甲方|乙方|平台|公司|银行|我行|我司)~(?:同意|批准|许可)~(?:后)?~(?:方可|后可以?|才能?|可)~"
+        + _EARLY,
+        unless=r"(?:无须|无需|不需要?|不必)",
+    ),
+    idea(r"未经~(?:同意|许可|批准)~(?:不得|不能|无权)~" + _EARLY),
+    idea(
+        r"(?:不(?:接受|支持|允许|受理)|仅(?:支持|接受|允许)全(?:额|部))~(?:部分)?~?(?:提前)",
+        r"提前(?:还|结|清|偿|归)",
+        unless=r"不得不|加收|收取",
+    ),
+    idea(r"(?:放款|借款|首期)后?~(?:个月|期|天|日)内~(?:不得|不可|不能|不允许|不接受)~提前"),
+    idea(
+        r"提前~(?:还款|结清|清偿|偿还)~(?:是否(?:同意|准许|接受)?|由)~(?:贷款人|出借人|甲方|乙方|平台|公司|银行)~(?:决定|酌情|审批)"
+    ),
+    idea(
+        r"(?:prepay|early (?:re)?payment|early settlement|repay~early|pay~(?:off )?early|settle~early)~~"
+        r"(?:only with|subject to|requires?|without|need|obtain)~(?:consent|approval|permission|agreement)",
+        unless=r"no consent|not (?:require|need)|without (?:the need|our|any|needing)~(?:consent|approval)~(?:may|can)|at any time",
+    ),
+    idea(
+        r"(?:consent|approval|permission)~(?:before|to|for|prior to)~(?:prepay|early repay|early settle"
+        r"|repay~early|pay~off early)",
+        unless=r"no consent|not (?:require|need)|without (?:the need|our|any)",
+    ),
+    idea(
+        r"(?:may|must|shall|can|will) ?not (?:be )?(?:prepa(?:y|id)|repay~(?:early|before)|pay~(?:early|off|before)"
+        r"|settle~(?:early|before)|make~(?:early|partial|prepay))",
+        unless=r"charge|penalt|fee",
+    ),
+    idea(
+        r"(?:prepayments?|early (?:re)?payments?|early settlement|partial (?:pre)?payments?)~"
+        r"(?:is|are|shall|will|may)(?: (?:not|never))?(?: be)?(?: (?:not|never))? ?(?:permitted|allowed|accepted|possible|prohibited|barred|excluded)",
+        r"\bnot\b|prohibit|barred|excluded|never",
+    ),
+    idea(
+        r"no (?:right to|early|pre-?payment|partial)~(?:prepay|repay|early|settle)",
+        r"early|prepay",
+        unless=r"penalt|fee|charge|compensation|cost",
+    ),
+)
+FULL_INTEREST = (
+    idea(
+        _EARLY
+        + r"~~(?:仍|仍然|依然|依旧|还|也|亦|均)(?:应|须|需|要|当|按)*~(?:全部|整个|剩余|全期|全额|约定|所有|各期|未到期)~(?:期限|期数|利息|手续费|服务费|息费|费用|管理费|担保费)",
+        unless=r"不(?:再)?收|退还|免",
+    ),
+    idea(
+        _EARLY
+        + r"~~(?:不(?:予)?(?:退还|减免|豁免|减少|免除|退|扣减)|不因此(?:减少|减免))~(?:利息|手续费|服务费|息费|费用|管理费|担保费|保费)?",
+        r"利息|手续费|服务费|息费|费用|管理费|担保费|保费",
+    ),
+    idea(
+        _EARLY
+        + r"~~(?:一次性|全额)?(?:支付|结清|付清|收取|缴纳)~(?:全部|剩余|所有|未到期)(?:的)?~(?:期限|期数|各期)?(?:的)?~(?:利息|手续费|服务费|息费|管理费)",
+        unless=r"不(?:再|得|予)?(?:收|支付)|实际|截至|当日|应付未付|本金和利息",
+    ),
+    idea(
+        _EARLY
+        + r"~~按(?:照)?(?:原)?(?:合同|约定|全部|整个|借款)?(?:约定|借款)?(?:的)?(?<!提前)(?:期限|期数|借款期)~(?:计算|计收|收取|支付)",
+        r"利息|息费|费",
+        unless=r"实际",
+    ),
+    idea(r"rule of (?:78|seventy-?eight|the 78)s?|sum[- ]of[- ](?:the[- ])?digits"),
+    idea(
+        r"(?:prepay|early (?:re)?pay|early settle|repay~early|pay~(?:off )?early|settle~early)~~"
+        r"(?:full|entire|all|whole|total|remaining)\b~(?:term'?s? )?(?:finance charge|interest|fees?|charges?)",
+        unless=r"\bno\b|not (?:be )?(?:pay|owe|charge|liable)|refund of|without|rebate|reduc|stops|only",
+    ),
+    idea(
+        r"(?:full|entire|all|whole)\b~(?:finance charge|interest|fees?|charges?)~(?:due|payable|owed|charged|kept|retained)~~"
+        r"(?:prepay|early|ahead)",
+        unless=r"\bno\b|not (?:be )?(?:pay|owe|charge|liable|due)|refund|rebate|reduc|only",
+    ),
+    idea(
+        r"(?:no|not (?:be )?(?:entitled to|receive|given)|without)~(?:refund|rebate|reduction)~(?:unearned |any )?"
+        r"(?:finance charge|interest|fees?|charges?)",
+        r"prepay|early",
+    ),
+    idea(
+        r"(?:interest|finance charge)~(?:payable|due|owed|owe|charged)~(?:full|entire|whole|original) (?:term|period)~~"
+        r"(?:even if|regardless|whether or not)~(?:prepay|early|repay|pay)"
+    ),
+)
+WITHDRAWAL = (
+    idea(
+        r"(?:right (?:of|to) (?:withdraw(?:al)?|cancel(?:lation)?|rescind)|withdraw from (?:this|the|your) (?:credit )?"
+        r"(?:agreement|contract|loan)|cooling[- ]off|cancel (?:this|the|your) (?:agreement|loan|contract)~(?:within|14|fourteen))"
+    ),
+    idea(r"withdraw~(?:within|during)~(?:14|fourteen|calendar days)|(?:14|fourteen)~days~withdraw"),
+    idea(r"(?:撤回|撤销|解除)~(?:本合同|借款|贷款|信贷协议)|犹豫期|冷静期|撤回权"),
+)
+NO_WITHDRAWAL = (
+    idea(
+        r"(?:no|waives?|gives? up|without (?:any|a)|exclude[sd]?)~(?:right (?:of|to) (?:withdraw(?:al)?|cancel)|cooling[- ]off)"
+    ),
+)
+_SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
+CLAIMS_CUT = (
+    idea(
+        _SHOP_ZH
+        + r"~(?:纠纷|争议|问题|质量|瑕疵|退|停业|倒闭|关门|未(?:提供|交付)|终止|不符|无法)~~"
+        r"(?:不影响|不得(?:以此|据此|因此)?~(?:拒绝|拒付|停止|暂停|抗辩|延迟|中止)|仍(?:应|须|需|然|要)*~(?:还款|偿还|履行|按(?:期|时|约))"
+        r"|与(?:贷款人|出借人|甲方|乙方|本合同|本借款|银行|平台)无关|无权~(?:拒绝|停止|要求|暂停)|继续(?:履行|还款|偿还))",
+        r"还款|偿还|借款|贷款|欠款|清偿",
+    ),
+    idea(
+        r"(?:不得|无权|不能)(?:以|因)~"
+        + _SHOP_ZH
+        + r"~(?:为由|为理由|原因|纠纷|争议)~(?:拒绝|拒付|停止|暂停|抗辩|延迟|中止|不)",
+    ),
+    idea(
+        r"(?:dispute|claim|defect|fail|problem|complaint|cancel|return|non-?delivery|unsatisf|insolven)~~"
+        r"(?:merchant|seller|supplier|dealer|provider|retailer|goods|services|course|school|contractor|product|vendor)~~"
+        r"(?:not (?:affect|relieve|release|excuse|entitle|reduce|discharge|suspend)|must (?:still |continue to )?(?:pay|repay)"
+        r"|shall (?:still |continue to )(?:pay|repay)|remain(?:s)? (?:liable|obliged|due|payable)|regardless"
+        r"|may not (?:withhold|assert|raise|refuse|stop))",
+    ),
+    idea(
+        r"(?:merchant|seller|supplier|dealer|provider|retailer|school|contractor|vendor)~~"
+        r"(?:dispute|claim|defect|fail|problem|complaint|cancel|return|non-?delivery|insolven)~~"
+        r"(?:not (?:affect|relieve|release|excuse|entitle|reduce|discharge|suspend)|must (?:still |continue to )?(?:pay|repay)"
+        r"|shall (?:still |continue to )(?:pay|repay)|remain(?:s)? (?:liable|obliged|due|payable)|regardless"
+        r"|may not (?:withhold|assert|raise|refuse|stop))",
+    ),
+    idea(
+        r"(?:must (?:still |continue to )?(?:pay|repay)|shall (?:still |continue to )?(?:pay|repay)|remain(?:s)? (?:liable|obliged|bound)"
+        r"|obligation to (?:pay|repay)~(?:not affected|unaffected|absolute|unconditional|continues|remains))~~"
+        r"(?:even (?:if|though|where)|regardless|irrespective|whether or not|notwithstanding)~~"
+        r"(?:merchant|seller|supplier|dealer|provider|retailer|goods|services|course|school|contractor|product|vendor)",
+    ),
+    idea(
+        r"(?:may not|cannot|shall not|waives?|agrees? not to|no right to)~(?:assert|raise|set up|bring|claim|withhold|any)~~"
+        r"(?:against (?:us|the lender|any holder|the holder|any assignee)|payment)~~"
+        r"(?:merchant|seller|supplier|dealer|provider|retailer|goods|services|vendor)",
+    ),
+    idea(
+        r"waives?~(?:claims?|defen[cs]es?|set-?off)~(?:against|arising)~(?:merchant|seller|supplier|dealer|holder|assignee)"
+    ),
+)

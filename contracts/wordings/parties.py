@@ -1,0 +1,40 @@
+"""Which side a letter stands for: 甲方 may be the lender or the borrower."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from contracts.answers import Answer, Clear, Departure
+from contracts.model import Contract
+
+_SIDE = re.compile(
+    r"(?P<side>[甲乙丙]方)[((]?[^。;\n:]{0,4}?(?P<role>贷款人|出借人|放款人|贷款方|出借方|债权人|借款人|借款方|债务人)"
+    r"|(?P<before>贷款人|出借人|放款人|贷款方|出借方|债权人|借款人|借款方|债务人)(?:\([^)]{0,12}|[^。;\n]{0,30}?(?:以下)?简?称[\"“「]?)"
+    r"(?P<named>[甲乙丙]方)"
+)
+_BORROWS = frozenset({"借款人", "借款方", "债务人"})
+_COURT_OF = re.compile(r"([甲乙丙]方)(?:的)?(?:住所|所在|注册|登记|经营|主要|总部)")
+
+
+def borrower_sides(contract: Contract) -> frozenset[str]:
+    """Return the letters that stand for the borrower in the package; empty when none is told."""
+    return frozenset(
+        found["side"] or found["named"]
+        for file in contract.files
+        for found in _SIDE.finditer(file.text)
+        if (found["role"] or found["before"]) in _BORROWS
+    )
+
+
+def not_the_borrowers(contract: Contract, answer: Answer) -> Answer:
+    """Take back evidence that names the place of the borrower, by the letter it goes by."""
+    if not isinstance(answer, Departure):
+        return answer
+    sides = borrower_sides(contract)
+    kept = tuple(
+        source
+        for source in answer.evidence
+        if not (found := _COURT_OF.search(source.quote)) or found[1] not in sides
+    )
+    return replace(answer, evidence=kept) if kept else Clear()

@@ -1,0 +1,200 @@
+"""How lenders word terms that lean to their side: change, liability, proof, court, rights."""
+
+from __future__ import annotations
+
+from contracts.wordings.model import idea
+
+LENDER_ZH = r"(?:贷款人|出借人|放款人|放款方|贷款方|出借方|债权人|贷款机构|金融机构|本公司|我公司|我司|我行|本行|我方|甲方|乙方|丙方|平台|公司|银行|服务方|贷方)"
+LENDER_EN = r"(?:lender|creditor|company|bank|we|us|our|platform|finance company)"
+_TERMS_ZH = r"费|利率|条款|合同|协议|规则|标准|收费|内容|利息|期限|还款(?:方式|安排)"
+_AGREED_ZH = (
+    r"协商一致|经~(?:借款人|乙方|甲方|您|双方)~(?:书面)?(?:同意|确认)|征得~同意|双方~(?:书面)?(?:同意|协商)|另行签(?:订|署)|LPR|报价利率"
+    r"|有利于借款人|降低|下调|借款人~有权~(?:终止|解除|退出|提前(?:还|结))"
+)
+CHANGED = (
+    idea(
+        r"保留~(?:单方(?:面)?|随时|自行)~(?:变更|调整|修改|修订)~权利",
+        _TERMS_ZH,
+        unless=_AGREED_ZH,
+    ),
+    idea(
+        r"(?:有权|可以?|保留~权利|得)~(?:单方(?:面)?|随时|自行|自主|不定期|不时|根据~(?:需要|市场|经营|情况|政策|实际))~"
+        r"(?:变更|调整|修改|修订|增加|提高|补充|更新|上调)",
+        _TERMS_ZH,
+        unless=_AGREED_ZH + r"|浮动|(?:授信)?额度的?调整",
+    ),
+    idea(
+        r"(?:变更|调整|修改|修订|更新)~(?:公告|公布|公示|发布|通知|发出|张贴)~(?:即|后|起|之日|之时|时)~(?:生效|有效|约束)",
+        unless=_AGREED_ZH + r"|(?:[3-9]\d|三十|六十|九十)[日天]",
+    ),
+    idea(
+        r"(?:变更|调整|修改|修订|增加|提高|上调)~(?:无需|无须|不再|不另行|不必|毋须|未经)~(?:通知|同意|告知)",
+        _TERMS_ZH,
+        unless=_AGREED_ZH.replace(
+            r"|经~(?:借款人|乙方|甲方|您|双方)~(?:书面)?(?:同意|确认)|征得~同意", ""
+        ),
+    ),
+    idea(
+        r"(?:无需|无须|不必|毋须)~(?:借款人|乙方|甲方|您|用户|另行|事先)*~(?:通知|同意|告知)~(?:即可)?~(?:变更|调整|修改|修订|增加|提高|上调)",
+        _TERMS_ZH,
+    ),
+    idea(
+        r"继续使用~视为~(?:同意|接受|认可)|(?:未|不)(?:提出)?(?:异议|终止|停用)~视为~(?:同意|接受|认可)~(?:变更|修改|调整|新)"
+    ),
+    idea(
+        r"(?:may|reserves? the right to|can|(?:is|are) entitled to|shall have the right to)~"
+        r"(?:change|amend|modify|vary|increase|alter|revise|adjust|raise)\b~~"
+        r"(?:any time|sole(?: and absolute)? discretion|without (?:any |prior |further )*(?:notice|consent|notification)"
+        r"|sees? fit|from time to time|by posting|upon posting|on posting|any reason|effective immediately|unilateral"
+        r"|by (?:publishing|publication|notice on))",
+        unless=r"(?:with|obtain|unless)~(?:your|the borrower's) (?:prior |written |express )*(?:consent|agreement)|both parties"
+        r"|in writing (?:and )?signed|\bindex\b|prime rate|base rate|SOFR|reduc|lower|in your favou?r|address|contact details"
+        r"|(?:you may|right to|free to|entitled to)~(?:terminate|repay|reject|cancel|opt out|leave|close|exit)",
+    ),
+    idea(
+        r"(?:at any time|without (?:any |prior |further )*(?:notice|consent)|unilaterally|in (?:our|its) sole discretion)\W~?"
+        r"(?:change|amend|modify|vary|increase|alter|revise|adjust|raise)\b",
+        r"rate|fee|charge|term|agreement|condition|interest|price",
+        unless=r"\bindex\b|reduc|lower|consent of both|may not|shall not|cannot|will not",
+    ),
+    idea(r"continued use~(?:constitute|mean|deemed|be|is)~(?:accept|agree|consent)"),
+    idea(
+        r"(?:amend|modif|chang|variation|revis)~(?:effective|binding|take effect)~(?:immediately )?(?:upon|when|once|on) (?:posting|publication|we post|posted|being posted)"
+    ),
+)
+_FAULT_ZH = r"(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
+_OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
+NOT_LIABLE = (
+    idea(
+        r"(?:不承担|无需承担|无须承担|不负|概不承担|免于承担|不须承担|免除~)(?:任何|一切|全部|相应|由此产生的)*~?(?:法律)?(?:责任|赔偿|损失)|概不负责|一概不负责",
+        LENDER_ZH,
+        unless=_FAULT_ZH
+        + r"|(?:借款人|持卡人|客户|用户|担保人|消费者|您)(?:对此|因此)?(?:概|均)?(?:不承担|无需承担|无须承担|不负)|非(?:因|由)~(?:贷款人|银行|平台|公司|我行|我司)"
+        r"|(?:借款人|乙方|甲方|您)(?:自身|自己|本人)?(?:原因|过错|提供~(?:错误|虚假|不实))",
+    ),
+    idea(
+        r"(?:系统|网络|设备|技术|通讯)(?:故障|中断|延迟|错误)~~(?:责任|损失|风险|后果)~(?:由|均由|全部由)(?:借款人|乙方|甲方|您|用户|本人)~(?:自行)?(?:承担|负担)"
+    ),
+    idea(
+        LENDER_EN
+        + r"\b~(?:not (?:be )?(?:liable|responsible|accountable)|no (?:liability|responsibility)"
+        r"|disclaims?~(?:liability|responsibility)|excludes?~liability|not accept~(?:liability|responsibility))",
+        unless=r"beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:negligen|fraud|wil+ful|fault|breach"
+        r"|gross|error)|third[- ]part(?:y|ies)' (?:acts|websites)|caused by (?:you|the borrower)",
+    ),
+    idea(LENDER_EN + r"\b~(?:not (?:be )?(?:liable|responsible)|no liability)~~" + _OWN_EN),
+    idea(
+        r"(?:in no event|under no circumstances|in no case)~"
+        + LENDER_EN
+        + r"\b~(?:liable|responsible|accountable)",
+        unless=r"beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:fraud|wil+ful|fault|breach)",
+    ),
+    idea(
+        r"(?:release|hold|keep|indemnif)(?:s|y|ies)?~(?:harmless|lender|us\b|company)~~(?:all|any)\b~(?:claims?|liabilit|loss|damage)",
+        unless=r"except|caused by (?:your|the borrower)|your breach|other than|mutual",
+    ),
+    idea(
+        r"(?:errors?|failures?|outages?|delays?)~(?:system|platform|network|software)~~(?:at your (?:own|sole) risk|borne by (?:you|the borrower))"
+    ),
+)
+_OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:确认|核对|对账)|有异议~(?:可以?|有权)|核实|更正|证据证明"
+RECORDS = (
+    idea(
+        r"以"
+        + LENDER_ZH
+        + r"~(?:系统|记录|账务|账簿|账册|数据|凭证|计算|显示|核算|台账|账单)~为(?:准|最终|唯一|依据|确定)",
+        unless=_OPEN_ZH,
+    ),
+    idea(
+        LENDER_ZH
+        + r"~(?:系统|账务|电子|账簿)~?(?:记录|数据|凭证|账册)~(?:最终|终局|确定(?:性)?证据|唯一|不可推翻|不容置疑|决定性)",
+        unless=_OPEN_ZH,
+    ),
+    idea(
+        r"(?:不得|无权|不能|不再|放弃)~(?:异议|质疑|反驳|争议)",
+        r"记录|账|数据|金额|计算|系统|对账|余额|欠款",
+        unless=_OPEN_ZH,
+    ),
+    idea(
+        r"(?:records?|books|statements?|accounts?|certificates?|calculations?|determinations?|ledger)\b~"
+        r"(?:conclusive|final|(?<!legally )binding|sole (?:evidence|proof)|irrefutable|incontestable|not (?:be )?(?:disputed|challenged))",
+        LENDER_EN + r"'?s?\b",
+        unless=r"manifest|obvious error|prima facie|contrary|absent|rebutt|unless|in the absence|except|you may dispute|credit",
+    ),
+    idea(
+        r"(?:may not|waives?|no right to|cannot|shall not)~(?:dispute|contest|challenge|object)~(?:records?|books|statement|calculation|balance)"
+    ),
+)
+_SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
+_FORUM_OK_ZH = (
+    r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|有管辖权|任何一方所在地|各自所在地"
+)
+LENDERS_COURT = (
+    idea(LENDER_ZH + _SEAT_ZH + r"~(?:法院|管辖|诉讼|起诉)", unless=_FORUM_OK_ZH),
+    idea(r"(?:法院|管辖|诉讼|起诉)~" + LENDER_ZH + _SEAT_ZH, unless=_FORUM_OK_ZH + "|送达|通知"),
+    idea(
+        r"(?:jurisdiction|courts?|venue|forum|brought|litigated|action)\b~~"
+        r"(?:(?:lender|creditor|company|bank|seller)'?s?|our|its|we|us) ?(?:is|are|has|have|maintains?)?~"
+        r"(?:principal|registered|head|main|place of business|office|home|domicile|headquarter|seat|incorporated|located|chooses?|elects?)",
+        r"court|venue|jurisdiction|litigat",
+        unless=r"where you (?:live|reside)|your (?:residence|domicile|home)|borrower'?s? (?:resid|domicil|home|place)|sign|regulat|licen[cs]e"
+        r"|(?:and|or) (?:any other|the courts? of)",
+    ),
+)
+FORCED = (
+    idea(
+        r"(?:提交|申请|提请|提起|由|向|通过|交由)~仲裁(?:委员会|院|机构)?~(?:仲裁|裁决|解决)|(?:只能|仅能?|应当?|一律|均)~(?:申请|提交|通过|提起)?~仲裁|一裁终局",
+        unless=r"(?:或|也可|亦可|可以?选择|任选|有权选择|或者)~(?:法院|诉讼|起诉)|法院~(?:或|或者)~仲裁|仲裁费|劳动|(?:向|由)~法院(?:提起|起诉|诉讼|管辖|申请)",
+    ),
+    idea(r"(?:不得|放弃|无权|不能)~(?:集体|共同|团体|代表人)~?(?:诉讼|起诉|索赔|维权)"),
+    idea(r"(?:不得|无权|不能)~(?:向(?:人民)?法院|提起)~?(?:起诉|诉讼)"),
+    idea(
+        r"(?:binding|mandatory|final|compulsory|exclusive)(?: and binding| individual)* arbitration"
+        r"|(?:shall|must|will|agree[sd]?)~(?:be )?(?:resolved|settled|decided|submitted|determined|referred)~(?:by|to|through)~arbitrat"
+        r"|must arbitrate|agrees? to arbitrat",
+        unless=r"(?:either|you) ~?may (?:choose|elect|also|instead)|or (?:a|the) court|does not (?:contain|require|include)|nothing in"
+        r"|military|covered borrower",
+    ),
+    idea(
+        r"(?:waives?|gives? up|relinquish|forgo|surrender)~(?:jury|class[- ](?:action|wide)|class or|collective|representative)",
+        unless=r"nothing in|does not|not (?:be )?(?:a )?waiv|covered borrower",
+    ),
+    idea(
+        r"class[- ]action waiver|jury (?:trial )?waiver|no class (?:action|arbitration)"
+        r"|not~(?:participate|bring|join|be (?:a )?(?:member|part|representative))~class|only (?:in|on) (?:an |your )?individual (?:basis|capacity)",
+        unless=r"nothing in|does not (?:contain|include)|there is no|covered borrower",
+    ),
+)
+OPTS_OUT = (
+    idea(
+        r"opt[- ]out|reject (?:this )?arbitration|(?:within|have) \d+ days~(?:reject|cancel|decline)|small claims"
+    ),
+)
+_RIGHTS_ZH = (
+    r"(?:抗辩|异议|起诉|诉讼|上诉|反诉|抵销|撤销|申诉|索赔|追究|请求(?:调整|减少)|调整违约金|举证)"
+)
+RIGHTS = (
+    idea(
+        r"(?:放弃|不行使|不享有|不得行使|不得主张)~" + _RIGHTS_ZH + r"(?:权|的?权利|权益)?",
+        unless=r"记录|账|对账|集体|贷款人放弃|不(?:视为|构成|意味)~放弃|不(?:要求|得要求)~放弃",
+    ),
+    idea(
+        r"(?:赋予|具有|办理)~强制执行(?:效力|力|公证)|强制执行公证|不经(?:诉讼|审判|法院)~强制执行|(?:直接|自愿)~接受~?强制执行"
+    ),
+    idea(
+        r"confess(?:ion|es|ed)?~(?:of |to |a )?judgment|cognovit|warrant of attorney|consent~(?:entry of )?judgment (?:against|without)"
+    ),
+    idea(
+        r"(?:waives?|gives? up|relinquish|surrender|forgo|release)s?~(?:(?:all|any|every|its|your|the)\b~)?"
+        r"(?:defen[cs]es?|exemptions?|homestead|right~(?:to (?:notice (?:of|and)|be heard|a hearing|sue|contest|appeal|counterclaim"
+        r"|defend|assert))|counterclaims?|set-?off)",
+        unless=r"nothing in|not (?:be )?(?:a )?waiv|does not|no waiver|(?:lender|we|our) (?:do(?:es)? not )?(?:waive|failure)"
+        r"|merchant|seller|supplier|dealer|jury|class",
+    ),
+    idea(
+        r"(?:wage|salary|earnings|payroll) (?:assignment|deduction authori)|assigns?~(?:wages|salary|earnings|pay\b)|(?:deduct|withh[eo]ld)~(?:from )?(?:your|the borrower's) (?:wages|salary|pay\b)"
+    ),
+    idea(
+        r"(?:security interest|lien|pledge|collateral)~(?:household goods|furniture|appliances|personal effects|wedding)"
+    ),
+)

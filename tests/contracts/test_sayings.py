@@ -1,0 +1,38 @@
+"""One idea in many words: each is heard in a sound contract, and its neighbours are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from contracts.checks.table import CHECKS
+from tests.contracts.sayings import chinese, english
+
+ASKED = {check.code: check for check in CHECKS}
+
+
+def pairs(table):
+    return [(code, words) for code, all_words in table.items() for words in all_words]
+
+
+def heard(audited, text: str) -> set[str]:
+    return {finding.code for finding in audited(text).findings}
+
+
+@pytest.mark.parametrize(("code", "words"), pairs(chinese.SAID))
+def test_what_is_said_in_chinese_is_heard(code, words, audited, sound_text) -> None:
+    assert code in heard(audited, f"{sound_text}\n{words}\n")
+
+
+@pytest.mark.parametrize(("code", "words"), pairs(english.SAID))
+def test_what_is_said_in_english_is_heard(code, words, audited, sound_english) -> None:
+    assert code in heard(audited, f"{sound_english}\n{words}\n")
+
+
+@pytest.mark.parametrize(("code", "words"), pairs(chinese.UNSAID))
+def test_what_only_looks_alike_in_chinese_is_silent(code, words, audited, sound_text) -> None:
+    assert heard(audited, f"{sound_text}\n{words}\n") == set()
+
+
+@pytest.mark.parametrize(("code", "words"), pairs(english.UNSAID))
+def test_what_only_looks_alike_in_english_is_silent(code, words, audited, sound_english) -> None:
+    assert heard(audited, f"{sound_english}\n{words}\n") == set()

@@ -1,0 +1,254 @@
+"""A finding on a form: an owner, a state two people signed, a day it runs out, its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from contracts.products import findings_store
+from contracts.products.model import FindingState, FormFinding, Move, Wish
+from contracts.products.rules import state_on
+from core.access import Access, ActorKind, Role
+from core.dates import day_of
+from core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from core.ids import new_id
+from core.text import Text
+from database.transaction import Database
+from evidence.service import entries_about
+from tests.database_world import AT, World
+from tests.underwriting.world import put_offer
+from underwriting import form_findings as verbs
+from underwriting.model import Offer, Product
+from underwriting.publishing import publish_form, publish_product
+from webapp.demo.forms import version_of
+
+TODAY = day_of(AT)
+REASON = "测试：等待合作机构出具证明"
+
+
+@pytest.fixture
+def first(world: World) -> Access:
+    return world.staff(Role.COMPLIANCE)
+
+
+@pytest.fixture
+def second(world: World) -> Access:
+    return world.staff(Role.ADMIN)
+
+
+@pytest.fixture
+def published(world: World) -> Offer:
+    """A product whose form keeps a fee back, put on the shelf as lenders do it."""
+    model = put_offer(world)
+    product = Product(new_id(), world.lender, str(new_id()), Text("预扣费贷", "Withheld"), "cash")
+    offer = replace(
+        model,
+        id=new_id(),
+        product=product,
+        code=str(new_id()),
+        upfront_fee=model.monthly_rate * 3,
+        form=version_of("zh/fee_withheld"),
+    )
+    publish_product(world.database, world.machine("application.submit"), (offer,), TODAY, AT)
+    return offer
+
+
+@pytest.fixture
+def finding(world: World, published: Offer) -> FormFinding:
+    return next(one for one in found(world, published) if one.code == "A04")
+
+
+def found(world: World, offer: Offer) -> tuple[FormFinding, ...]:
+    with world.database.transaction(world.staff(Role.COMPLIANCE)) as tx:
+        return findings_store.findings_of(tx, offer.product.id)
+
+
+def now_of(world: World, finding: FormFinding) -> tuple[FormFinding, tuple[Move, ...]]:
+    return verbs.read_finding(world.database, world.staff(Role.COMPLIANCE), finding.reference)
+
+
+def kinds_about(world: World, finding: FormFinding) -> list[str]:
+    with world.database.transaction(world.staff(Role.COMPLIANCE)) as tx:
+        return [one.kind for one in entries_about(tx, world.lender, finding.reference)]
+
+
+def ask(database: Database, access: Access, finding: FormFinding, wish: Wish) -> None:
+    verbs.ask(database, access, finding.reference, (wish, "测试甲"), AT)
+
+
+def accept(until: date) -> Wish:
+    return Wish(FindingState.ACCEPTED, REASON, until)
+
+
+def answered(world: World, access: Access, finding: FormFinding, *, agreed: bool) -> None:
+    _, moves = now_of(world, finding)
+    said = (agreed, moves[-1].id, "测试乙")
+    verbs.answer(world.database, access, finding.reference, said, AT)
+
+
+def test_publishing_a_form_opens_each_finding_once_with_its_fact(
+    world: World, published: Offer
+) -> None:
+    findings = found(world, published)
+    assert {"A02", "A04"} <= {one.code for one in findings}
+    assert len({one.code for one in findings}) == len(findings)
+    assert {one.state for one in findings} == {FindingState.OPEN}
+    assert kinds_about(world, findings[0]) == ["finding.opened@1"]
+
+
+def test_somebody_takes_a_finding_on(world: World, finding: FormFinding, first: Access) -> None:
+    verbs.take_on(world.database, first, finding.reference, "测试甲", AT)
+    owned, _ = now_of(world, finding)
+    assert (owned.owner_id, owned.owner) == (first.actor_id, "测试甲")
+    assert kinds_about(world, finding)[-1] == "finding.owned@1"
+    with pytest.raises(Conflict, match="already"):
+        verbs.take_on(world.database, first, finding.reference, "测试甲", AT)
+
+
+def test_a_finding_is_accepted_only_when_a_second_person_signs(
+    world: World, finding: FormFinding, first: Access, second: Access
+) -> None:
+    until = TODAY + timedelta(days=30)
+    ask(world.database, first, finding, accept(until))
+    assert now_of(world, finding)[0].state is FindingState.OPEN
+
+    answered(world, second, finding, agreed=True)
+    signed, [move] = now_of(world, finding)
+    assert (signed.state, signed.accepted_until) == (FindingState.ACCEPTED, until)
+    assert (move.wish.reason, move.asker, move.answerer) == (REASON, "测试甲", "测试乙")
+    assert kinds_about(world, finding) == [
+        "finding.opened@1",
+        "finding.asked@1",
+        "finding.answered@1",
+    ]
+
+
+def test_an_acceptance_runs_out_by_itself(
+    world: World, finding: FormFinding, first: Access, second: Access
+) -> None:
+    until = TODAY + timedelta(days=30)
+    ask(world.database, first, finding, accept(until))
+    answered(world, second, finding, agreed=True)
+    signed, _ = now_of(world, finding)
+    assert state_on(signed, until) is FindingState.ACCEPTED
+    assert state_on(signed, until + timedelta(days=1)) is FindingState.OPEN
+
+
+def test_the_second_person_cannot_be_the_first_in_whatever_role(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    with pytest.raises(Forbidden, match="cannot be the first"):
+        answered(world, replace(first, roles=frozenset({Role.ADMIN})), finding, agreed=True)
+    assert now_of(world, finding)[0].state is FindingState.OPEN
+    assert kinds_about(world, finding)[-1] == "finding.asked@1"
+
+
+def test_the_database_refuses_one_person_for_both_signatures(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    alone = text(
+        "UPDATE form_finding_moves SET answered_by = asked_by, answerer_sealed = asker_sealed,"
+        " answered_at = now(), agreed = true WHERE finding_id = :id"
+    )
+    with pytest.raises(IntegrityError), world.database.transaction(first) as tx:
+        tx.execute(alone, {"id": finding.id})
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.BORROWER, Role.SUBMITTER, Role.SYSTEM])
+def test_other_roles_neither_ask_nor_sign(
+    world: World, finding: FormFinding, first: Access, role: Role
+) -> None:
+    with pytest.raises(Forbidden):
+        ask(world.database, world.staff(role), finding, Wish(FindingState.NOT_SO, REASON))
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    with pytest.raises(Forbidden):
+        answered(world, world.staff(role), finding, agreed=True)
+
+
+def test_a_key_never_signs_whatever_scopes_it_has(world: World, finding: FormFinding) -> None:
+    key = Access(ActorKind.KEY, new_id(), world.lender, "", frozenset({Role.COMPLIANCE}))
+    with pytest.raises(Forbidden, match="person"):
+        ask(world.database, key, finding, Wish(FindingState.NOT_SO, REASON))
+
+
+def test_a_no_leaves_the_finding_as_it_was_and_another_may_ask_again(
+    world: World, finding: FormFinding, first: Access, second: Access
+) -> None:
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    with pytest.raises(Conflict, match="has not answered"):
+        ask(world.database, second, finding, Wish(FindingState.NOT_SO, REASON))
+    answered(world, second, finding, agreed=False)
+    with pytest.raises(Conflict, match="answered already"):
+        answered(world, second, finding, agreed=True)
+    assert now_of(world, finding)[0].state is FindingState.OPEN
+    ask(world.database, second, finding, Wish(FindingState.NOT_SO, REASON))
+    answered(world, first, finding, agreed=True)
+    assert now_of(world, finding)[0].state is FindingState.NOT_SO
+
+
+def test_what_a_second_person_did_not_see_they_do_not_sign(
+    world: World, finding: FormFinding, first: Access, second: Access
+) -> None:
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    said = (True, new_id(), "测试乙")
+    with pytest.raises(Conflict, match="no longer asked"):
+        verbs.answer(world.database, second, finding.reference, said, AT)
+
+
+def test_mended_is_signed_only_when_a_later_version_was_checked_without_it(
+    world: World, published: Offer, finding: FormFinding, first: Access, second: Access
+) -> None:
+    mended = Wish(FindingState.MENDED, REASON)
+    with pytest.raises(Conflict, match="later version"):
+        ask(world.database, first, finding, mended)
+
+    honest = replace(version_of("zh/honest"), version=2)
+    new = replace(published, upfront_fee=published.upfront_fee * 0, form=honest)
+    with world.database.transaction(world.machine("application.submit")) as tx:
+        tx.execute(text("UPDATE offers SET upfront_fee = 0 WHERE id = :id"), {"id": published.id})
+    publish_form(world.database, world.machine("application.submit"), new, AT)
+    ask(world.database, first, finding, mended)
+    answered(world, second, finding, agreed=True)
+    assert now_of(world, finding)[0].state is FindingState.MENDED
+
+
+@pytest.mark.parametrize(
+    ("wish", "refusal"),
+    [
+        pytest.param(Wish(FindingState.NOT_SO, "  "), InvalidInput, id="no-reason"),
+        pytest.param(Wish(FindingState.NOT_SO, "x" * 2001), InvalidInput, id="too-long"),
+        pytest.param(Wish(FindingState.ACCEPTED, REASON), InvalidInput, id="no-last-day"),
+        pytest.param(accept(TODAY - timedelta(days=1)), InvalidInput, id="day-passed"),
+        pytest.param(accept(TODAY + timedelta(days=367)), InvalidInput, id="over-a-year"),
+        pytest.param(Wish(FindingState.OPEN, REASON), Conflict, id="so-already"),
+    ],
+)
+def test_what_may_not_be_asked(
+    world: World, finding: FormFinding, first: Access, wish: Wish, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        ask(world.database, first, finding, wish)
+    assert kinds_about(world, finding) == ["finding.opened@1"]
+
+
+def test_another_lender_knows_of_no_finding_here(world: World, finding: FormFinding) -> None:
+    stranger = world.staff(Role.COMPLIANCE, lender=world.other_lender)
+    with pytest.raises(NotFound):
+        ask(world.database, stranger, finding, Wish(FindingState.NOT_SO, REASON))
+
+
+def test_reasons_and_names_are_kept_sealed(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    ask(world.database, first, finding, Wish(FindingState.NOT_SO, REASON))
+    rows = world.superuser(
+        "SELECT reason_sealed, asker_sealed FROM form_finding_moves WHERE finding_id = :id",
+        id=finding.id,
+    )
+    assert all(REASON.encode() not in bytes(cell) for row in rows for cell in row)  # type: ignore[arg-type]

@@ -1,0 +1,129 @@
+"""Products, findings and law on their pages: two people, before and after, nothing of others."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.webapp.lender.conftest import Town, send
+
+LAW = "/law/cn-loan-assist-2025-9"
+
+
+def first_finding(client, code: str = "A04") -> str:
+    page = client.get("/products/cash").text
+    found = re.search(rf'href="(/products/findings/F-[0-9A-Z]{{16}})">{code} ', page)
+    assert found, page
+    return found[1]
+
+
+def asked_on(page: str) -> str:
+    return re.search(r'name="asked" value="([^"]+)"', page)[1]
+
+
+def test_the_list_says_what_is_open_and_the_product_shows_it_whole(enter) -> None:
+    client = enter("zhao-lei")
+    page = client.get("/products").text
+    assert "处发现待处理" in page
+    assert "海港现金贷" in page
+    assert "磨坊" not in page
+    whole = client.get("/products/cash").text
+    for words in ("HB-12", "15.96%", "21.84%", "文本版本", "合作方", "广告", "借款"):
+        assert words in whole
+    assert client.get("/products/easy").status_code == 404
+
+
+def test_one_person_asks_and_another_signs(enter) -> None:
+    first, second = enter("zhao-lei"), enter("sun-li")
+    path = first_finding(first)
+    assert send(first, f"{path}/owner", path).status_code == 303
+    assert "赵磊" in first.get(path).text or "赵" in first.get(path).text
+
+    wish = {"wish": "not_so", "reason": "测试：已有补充协议", "until": ""}
+    assert send(first, f"{path}/ask", path, **wish).status_code == 303
+    own = first.get(path).text
+    assert "需要另一位同事签核" in own
+    assert "签核</button>" not in own
+    theirs = second.get(path).text
+    assert "测试：已有补充协议" in theirs
+    asked = asked_on(theirs)
+    # The one who asked has no way round the page either.
+    refused = send(first, f"{path}/answer", "/contracts", asked=asked, agreed="yes")
+    assert refused.status_code == 403
+    assert send(second, f"{path}/answer", path, asked=asked, agreed="yes").status_code == 303
+    assert "不属实" in second.get(path).text
+    # Signed once, it is answered for good.
+    again = send(second, f"{path}/answer", path, asked=asked, agreed="no")
+    assert again.status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"wish": "", "reason": "x", "until": ""}, "请选择要改成什么"),
+        ({"wish": "not_so", "reason": " ", "until": ""}, "请写明理由"),
+        ({"wish": "accepted", "reason": "x", "until": ""}, "请填写接受到哪一天"),
+        ({"wish": "accepted", "reason": "x", "until": "2099-01-01"}, "请填写接受到哪一天"),
+    ],
+)
+def test_what_is_missing_is_said_beside_its_field(enter, fields, says: str) -> None:
+    client = enter("zhao-lei")
+    path = first_finding(client, "A02")
+    answer = send(client, f"{path}/ask", path, **fields)
+    assert answer.status_code == 422
+    assert says in answer.text
+
+
+def test_mended_needs_a_later_version_without_it(enter) -> None:
+    client = enter("zhao-lei")
+    path = first_finding(client, "A02")
+    answer = send(client, f"{path}/ask", path, wish="mended", reason="改了", until="")
+    assert answer.status_code == 409
+    assert "没有新版文本不带它" in html.unescape(answer.text)
+
+
+def test_a_rule_confirmed_by_two_people_is_never_shown_as_verified(town: Town, enter) -> None:
+    first, second = enter("zhao-lei"), enter("sun-li")
+    said = {"text": "第六条 测试文字。", "source": "测试来源"}
+    assert send(first, f"{LAW}/text", LAW, **said).status_code == 303
+    assert 'name="asked"' not in first.get(LAW).text
+    theirs = second.get(LAW).text
+    assert "第六条 测试文字。" in theirs
+    asked = asked_on(theirs)
+    assert send(second, f"{LAW}/answer", LAW, asked=asked, agreed="yes").status_code == 303
+    shown = first.get(LAW).text
+    assert "本机构已确认" in shown
+    assert "不算核实" in shown
+    assert "海港消费金融" in shown
+    other = enter("zhou-yan").get(LAW).text
+    assert "第六条 测试文字。" not in other
+    assert "不算核实" not in other
+    town.rows("DELETE FROM law_confirmations")
+
+
+def test_a_change_of_a_line_lists_the_products_it_reaches(enter) -> None:
+    client = enter("zhao-lei")
+    page = client.get(f"{LAW}?on=2027-03-01&percent=14")
+    assert page.status_code == 200
+    assert "份的结果会变" in page.text
+    assert "海港分期" in page.text
+    assert "A06" in page.text
+    none = client.get(f"{LAW}?on=2027-03-01&percent=23.99").text
+    assert "没有一份的结果会变" in none or "份的结果会变" in none
+    for query in ("on=&percent=14", "on=2027-03-01", "on=2027-03-01&percent=x"):
+        assert client.get(f"{LAW}?{query}").status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/products", "/products/cash", "/law", LAW])
+def test_other_roles_see_nothing_of_it(enter, path: str) -> None:
+    for who in ("chen-min", "wang-fang", "wu-gang"):
+        assert enter(who).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["/products", "/products/cash", "/law", LAW])
+def test_both_languages(enter, path: str) -> None:
+    page = enter("zhao-lei", "en").get(path)
+    assert page.status_code == 200
+    assert "Findings" in page.text
