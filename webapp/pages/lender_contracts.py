@@ -24,7 +24,7 @@ from underwriting.model import ContractForm
 from webapp import file_problems
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import Beside, check_page, chosen_severity, severities
+from webapp.audits import Beside, check_page
 from webapp.auth import current_access, signed_in
 from webapp.formats import text
 from webapp.lender_packages import (
@@ -40,6 +40,7 @@ from webapp.lender_packages import (
 from webapp.navigation import CONTRACTS
 from webapp.rendering import show
 from webapp.services import services
+from webapp.severities import chosen_severity, severities
 from webapp.views.contracts import ContractLine, ContractsPage, UncheckedPage
 from webapp.views.shared import Link, Problem, Step, Tag, Tone
 from webapp.views.waiting import WaitingPage
