@@ -32,6 +32,7 @@ blueprint = Blueprint("check", __name__)
 NUMBERS: Final = f"{CHECK}/numbers"
 _BYTES_MAX: Final = 20_000_000
 _FILES_MAX: Final = 10
+_CHARACTERS_MAX: Final = 150_000  # who hands in more holds a processor that others wait for
 _TYPED_MAX: Final = 120
 _ACCEPTS: Final = ".pdf,.docx,.html,.htm,.md,.txt"
 _PICTURES: Final = ",.png,.jpg,.jpeg,.webp"
@@ -63,6 +64,8 @@ def check() -> Response:
             problems.append(Problem("contract", file_problems.with_numbers(name, refusal)))
     if problems:
         return _again(*problems)
+    if sum(len(document.text) for document in documents) > _CHARACTERS_MAX:
+        return _again(Problem("contract", words.TOO_LONG))
     found = audit(documents, as_of=on)
     standing = standing_of(services().database, lender_of(found))
     return make_response(show(answer_page(found, documents, standing, on, CHECK)))
