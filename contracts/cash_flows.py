@@ -13,6 +13,8 @@ _CENT = Decimal("0.01")
 _NEAR = Decimal("0.05")
 _INSTALMENTS_MAX = 600
 _MONTHS_A_YEAR = 12
+_DAYS_APART = {"day": 1, "week": 7, "fortnight": 14}
+_MONTHS_APART = {"month": 1, "quarter": 3, "year": 12}
 
 
 @dataclass(slots=True)
@@ -33,6 +35,12 @@ class _Ledger:
     def day(self, name: TermName) -> date | None:
         term = self.first(name)
         return term.value if term and isinstance(term.value, date) else None
+
+    @property
+    def spacing(self) -> str:
+        """How often payments come; "" where it is not told, then they come monthly."""
+        told = (self.first(name) for name in (TermName.INSTALMENT, TermName.INSTALMENT_COUNT))
+        return next((term.period for term in told if term is not None and term.period), "")
 
     @property
     def method(self) -> Method | None:
@@ -117,7 +125,7 @@ def _payments(ledger: _Ledger, principal: Decimal, start: date) -> list[tuple[da
     rows = [term for term in ledger.terms if term.name is TermName.PAYMENT]
     if rows:
         return [(date.fromisoformat(row.period), row.number) for row in rows]
-    if ledger.method is Method.BULLET:
+    if ledger.method is Method.BULLET or _falls_due_once(ledger):
         return _bullet(ledger, principal, start)
     count = _count(ledger)
     if count is None:
@@ -126,43 +134,80 @@ def _payments(ledger: _Ledger, principal: Decimal, start: date) -> list[tuple[da
     return list(zip(_days(ledger, start, count), amounts, strict=True)) if amounts else []
 
 
+def _falls_due_once(ledger: _Ledger) -> bool:
+    """Say whether a short loan is paid back in one sum though no word calls it so."""
+    term = ledger.first(TermName.TERM)
+    names = (TermName.INSTALMENT, TermName.INSTALMENT_COUNT, TermName.METHOD)
+    return (
+        term is not None
+        and term.unit in {"day", "week"}
+        and all(ledger.first(name) is None for name in names)
+    )
+
+
 def _count(ledger: _Ledger) -> int | None:
     counted = ledger.amount(TermName.INSTALMENT_COUNT)
     term = ledger.first(TermName.TERM)
-    if counted is None and term is not None and term.unit == "month":
-        counted = term.number
-        ledger.assumptions.append("one instalment a month")
+    if counted is None and term is not None:
+        counted = _counted(ledger, term)
     if counted is None or not 1 <= counted <= _INSTALMENTS_MAX:
         ledger.missing.append("number of instalments")
         return None
     return int(counted)
 
 
+def _counted(ledger: _Ledger, term: Term) -> Decimal | None:
+    """Return how many instalments fit the term, by how often they come."""
+    apart = _DAYS_APART.get(ledger.spacing)
+    length = {"day": 1, "week": 7, "fortnight": 14}.get(term.unit)
+    if apart is not None and length is not None:
+        return term.number * length // apart
+    if apart is not None and term.unit == "month":
+        ledger.assumptions.append("instalments counted from the term")
+        return (term.number * 365 / 12 / apart).to_integral_value()
+    if term.unit != "month":
+        return None
+    ledger.assumptions.append("one instalment a month")
+    return term.number / _MONTHS_APART.get(ledger.spacing, 1)
+
+
 def _days(ledger: _Ledger, start: date, count: int) -> list[date]:
     first = ledger.day(TermName.FIRST_PAYMENT_ON)
-    instalment = ledger.first(TermName.INSTALMENT)
-    words = instalment.source.quote.lower() if instalment and instalment.source else ""
-    if "week" in words or "每周" in words:
-        step = timedelta(weeks=2 if "biweekly" in words or "two weeks" in words else 1)
+    days = _DAYS_APART.get(ledger.spacing)
+    if days is not None:
+        step = timedelta(days=days)
         return [(first or start + step) + step * index for index in range(count)]
+    months = _MONTHS_APART.get(ledger.spacing, 1)
     if first is None:
         ledger.assumptions.append("first payment one month after the loan is paid out")
-        first = add_months(start, 1)
-    return [add_months(first, index) for index in range(count)]
+        first = add_months(start, months)
+    return [add_months(first, months * index) for index in range(count)]
 
 
 def _amounts(ledger: _Ledger, principal: Decimal, count: int) -> list[Decimal]:
     stated = ledger.amount(TermName.INSTALMENT)
     rate = monthly_rate(ledger.terms)
     if stated is None and rate is None:
-        ledger.missing.append("instalment or interest rate")
-        return []
+        total = ledger.amount(TermName.TOTAL_PAYABLE)
+        if total is None:
+            ledger.missing.append("instalment or interest rate")
+            return []
+        ledger.assumptions.append("equal instalments of the stated total")
+        return [(total / count).quantize(_CENT, ROUND_HALF_UP)] * count
     if stated is not None and ledger.method is not Method.INTEREST_FIRST:
         last = ledger.amount(TermName.LAST_INSTALMENT)
         return [stated] * (count - 1) + [stated if last is None else last]
     ledger.assumptions.append("instalments worked out from the stated rate and method")
-    rate = rate or (stated or Decimal(0)) / principal
+    rate = _for_period(ledger, rate) if rate is not None else (stated or Decimal(0)) / principal
     return _by_method(principal, rate, count, ledger.method)
+
+
+def _for_period(ledger: _Ledger, monthly: Decimal) -> Decimal:
+    """Return the stated rate for the time between two payments."""
+    days = _DAYS_APART.get(ledger.spacing)
+    if days is not None:
+        return monthly * _MONTHS_A_YEAR * days / 365
+    return monthly * _MONTHS_APART.get(ledger.spacing, 1)
 
 
 def _by_method(
@@ -184,14 +229,15 @@ def _bullet(ledger: _Ledger, principal: Decimal, start: date) -> list[tuple[date
         ledger.missing.append("term")
         return []
     count = int(term.number)
-    end = add_months(start, count) if term.unit == "month" else start + timedelta(days=count)
+    days = count * {"week": 7, "fortnight": 14}.get(term.unit, 1)
+    end = add_months(start, count) if term.unit == "month" else start + timedelta(days=days)
     total = ledger.amount(TermName.TOTAL_PAYABLE)
     rate = monthly_rate(ledger.terms)
     if total is None and rate is None:
         ledger.missing.append("total payable or interest rate")
         return []
     if total is None:
-        months = Decimal(count) if term.unit == "month" else Decimal(count) * 12 / 365
+        months = Decimal(count) if term.unit == "month" else Decimal(days) * 12 / 365
         total = (principal * (1 + (rate or Decimal(0)) * months)).quantize(_CENT, ROUND_HALF_UP)
     return [(end, total)]
 

@@ -280,6 +280,7 @@ ITEMS: tuple[Item, ...] = (
                 (TermName.INSTALMENT, TermName.PAYMENT),
                 _words(
                     r"instal?lment|(?:monthly|weekly) (?:re)?payment|repayments? of|single (?:re)?payment"
+                    r"|\bterm\b[^.;]{0,12}\d|\bdue\b|\brepay\b"
                 ),
             ),
             Item(

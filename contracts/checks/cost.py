@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from apr.model import RateResult
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
-from contracts.cash_flows import fee_amount
+from contracts.cash_flows import annuity, fee_amount, monthly_rate
 from contracts.checks.asking import is_loan, shown, sources, step
 from contracts.model import Contract, Method, Term, TermName
 from contracts.standards import ROUNDING_POINTS, STANDARD_NAMES
@@ -111,39 +111,77 @@ def rate_understated(contract: Contract) -> Answer:
 
 
 def fee_on_original_principal(contract: Contract) -> Answer:
-    """Is a periodic fee taken of the original principal although the debt falls?"""
+    """Is interest or a periodic fee taken of the original principal although the debt falls?"""
     fees = [
         fee
         for fee in contract.all(TermName.FEE)
         if fee.unit == "percent"
         and fee.base == "principal"
         and fee.period in {"instalment", "month"}
+        and fee.condition != "optional"
     ]
-    if not fees:
-        return Clear() if is_loan(contract) else Unsettled("the fees of the loan")
     method = contract.first(TermName.METHOD)
+    falls = method is None or method.value not in {Method.INTEREST_FIRST, Method.BULLET}
+    flat = flat_interest(contract) if falls else None
+    if not fees and flat is None:
+        return Clear() if is_loan(contract) else Unsettled("the fees of the loan")
     if method is None and contract.first(TermName.INSTALMENT) is None:
         return Unsettled("the repayment method")
-    if method is not None and method.value in {Method.INTEREST_FIRST, Method.BULLET}:
+    if not falls:
         return Clear()
+    return _of_original(contract, fees, flat)
+
+
+def _of_original(contract: Contract, fees: list[Term], flat: Decimal | None) -> Departure:
     count = max(len(contract.flows.payments), 1)
-    lines = tuple(
+    principal = contract.flows.principal
+    lines = [
         step(
-            f"{fee.label}: {fee.value} % of {shown(contract.flows.principal)}, {count} times",
-            fee_amount(fee, contract.flows.principal, count) * count,
+            f"{fee.label}: {fee.value} % of {shown(principal)}, {count} times",
+            fee_amount(fee, principal, count) * count,
         )
         for fee in fees
-    )
+    ]
+    computed = min((r.apr_exact for r in contract.rates if r.apr_exact is not None), default=None)
+    if flat is not None:
+        lines.append(step("interest of each instalment, of the original principal", flat))
+    if computed is not None:
+        lines.append(step("real yearly rate, %", computed, 4))
     return Departure(
         Text(
-            zh="每期费用按最初的借款本金收取，而本金逐期减少；实际费率接近名义费率的两倍。",
-            en="A fee of each instalment is taken of the original principal while the debt falls; "
-            "its real rate is close to twice the nominal one.",
+            zh="每期利息或费用按最初的借款本金收取，而本金逐期减少；实际费率接近名义费率的两倍。",
+            en="Interest or a fee of each instalment is taken of the original principal while the "
+            "debt falls; its real rate is close to twice the nominal one.",
         ),
-        sources(*fees),
-        lines,
+        sources(*fees)
+        + (
+            sources(contract.first(TermName.INTEREST_RATE), contract.first(TermName.INSTALMENT))
+            if flat
+            else ()
+        ),
+        tuple(lines),
         would_settle="a fee schedule that shows the base of each instalment's fee",
     )
+
+
+def flat_interest(contract: Contract) -> Decimal | None:
+    """Return the interest of each instalment if it is the stated rate of the whole principal.
+
+    Source:
+        An instalment of principal / count + principal x rate, instead of the annuity.
+    """
+    rate = monthly_rate(contract.terms)
+    instalment = contract.first(TermName.INSTALMENT)
+    flows = contract.flows
+    count = len(flows.payments)
+    if not rate or instalment is None or count < 3 or not flows.principal:
+        return None
+    flat = flows.principal * rate
+    level = flows.principal / count + flat
+    slack = max(Decimal("0.02") * count, level / 1000)
+    if abs(instalment.number - level) > slack:
+        return None
+    return flat if abs(instalment.number - annuity(flows.principal, rate, count)) > slack else None
 
 
 def withheld_from_proceeds(contract: Contract) -> Answer:

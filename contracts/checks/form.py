@@ -9,7 +9,8 @@ from contracts.answers import Answer, Check, Clear, Confidence, Departure, Sever
 from contracts.checks.asking import is_loan, step
 from contracts.disclosures import State, disclosures
 from contracts.model import Contract, Source
-from contracts.terms.passages import clauses
+from contracts.structure.model import BlankKind, Choice, Option, Structure
+from contracts.terms.passages import Clause, clauses
 from core.text import Text
 from documents.model import MarkKind
 
@@ -50,20 +51,11 @@ def disclosure_missing(contract: Contract) -> Answer:
 
 
 _BLANK = re.compile(
-    r"【\s*】|\[\s*\]|\(\s*\)(?:元|%|个月|期|日)|_{3,}|(?<![A-Za-z])X{2,}(?![A-Za-z])|\{\{[^}]{0,40}\}\}|\$\{[^}]{0,40}\}"
-    r"|\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
-    r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]"
-    r"|按(?:照)?(?:下列|以下)?第\s*[_/【\[( ]*[】\])]*\s*(?:种|项|款)|此栏空白|待(?:定|填)\b|\bTBD\b|<[^<>\n]{1,24}>"
-    r"|…{2,}(?=元|%|个月|期|日)",
+    r"\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
+    r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]|(?<![A-Za-z])X{2,}(?![A-Za-z])"
+    r"|此栏空白|待(?:定|填)(?![一-龥])|\bTBD\b|…{2,}(?=元|%|个月|期|日)",
     re.IGNORECASE,
 )
-_SIGNATURE = re.compile(
-    r"签[字名章署]|盖章|公章|捺印|年[_\s]*月[_\s]*日|经办人|授权代表|法定代表|signature|signed|sign here|witness"
-    r"|initials?\b|date:?[\s_]*$|\bdate\b[\s:]*_|print(?:ed)? name|\bby:",
-    re.IGNORECASE,
-)
-_BOX = re.compile(r"[□☐◻▢]")
-_TICKED = re.compile(r"[☑☒■√✓✔]")
 
 
 def blanks_left(contract: Contract) -> Answer:
@@ -72,10 +64,11 @@ def blanks_left(contract: Contract) -> Answer:
         return Unsettled("the text of the contract")
     left = tuple(
         clause.source()
-        for file in contract.files
-        for clause in clauses(file)
-        if _is_blank(clause.text)
+        for built in contract.structures
+        for clause in clauses(built.file)
+        if _is_blank(built, clause)
     )
+    left += tuple(_open_choice(built, one) for built in contract.structures for one in _open(built))
     if not left:
         return Clear()
     return Departure(
@@ -89,11 +82,23 @@ def blanks_left(contract: Contract) -> Answer:
     )
 
 
-def _is_blank(text: str) -> bool:
+def _is_blank(built: Structure, clause: Clause) -> bool:
     """Tell a blank from the line that waits for a signature."""
-    if len(_BOX.findall(text)) > 1 and not _TICKED.search(text):
-        return True
-    return _BLANK.search(text) is not None and not _SIGNATURE.search(text)
+    inside = [one for one in built.blanks if clause.start <= one.start < clause.end]
+    if any(one.kind is BlankKind.SIGNATURE for one in inside):
+        return False
+    return bool(inside) or _BLANK.search(clause.text) is not None
+
+
+def _open(built: Structure) -> tuple[Option, ...]:
+    return tuple(option for option in built.options if option.state is Choice.OPEN)
+
+
+def _open_choice(built: Structure, option: Option) -> Source:
+    document = built.file.document
+    return Source(
+        document.name, document.page(option.start), option.start, option.end, option.quote
+    )
 
 
 def hidden_text(contract: Contract) -> Answer:

@@ -18,8 +18,8 @@ from contracts.answers import (
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
 from contracts.late_costs import after_days, late_yearly, one_instalment
+from contracts.lines import benchmark
 from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
-from contracts.standards import benchmark
 from contracts.wordings.lateness import ALL_INTEREST
 from core.text import Text
 
@@ -29,6 +29,7 @@ _TWICE = 2  # elsewhere no figure is law; twice the contract rate and 36 % is wo
 _CRITICAL = Decimal(36)
 _LUMP = Decimal(10)  # percent
 _LATE_ON = (30, 90)
+_SAME = Decimal("0.03")  # the same rate, printed for a day and for a year
 
 
 def late_rate_high(contract: Contract) -> Answer:
@@ -124,7 +125,7 @@ def stacked_charges(contract: Contract) -> Answer:
     if not late:
         return Unsettled("the charge for late payment")
     late = tuple(charge for charge in late if not _is_lump(charge) and charge.number > 0)
-    kinds = {(charge.unit, charge.period, charge.value): charge for charge in late}
+    kinds = _kinds(contract, late)
     if len(kinds) < 2:
         return Clear()
     return Departure(
@@ -134,15 +135,27 @@ def stacked_charges(contract: Contract) -> Answer:
         ),
         sources(*late),
         (
-            *(
-                step(f"{charge.unit} a {charge.period}", str(charge.value))
-                for charge in kinds.values()
-            ),
-            *_stack(contract, tuple(kinds.values())),
+            *(step(f"{charge.unit} a {charge.period}", str(charge.value)) for charge in kinds),
+            *_stack(contract, kinds),
         ),
         confidence=Confidence.MEDIUM,
         would_settle="a worked example of what one late payment costs after 30 and 90 days",
     )
+
+
+def _kinds(contract: Contract, late: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return the charges that differ; the same rate in other units is one charge."""
+    yearly_rate = (monthly_rate(contract.terms) or Decimal(0)) * 1200
+    kinds: dict[tuple[str, Decimal], Term] = {}
+    for charge in late:
+        if charge.unit == "times" or (charge.unit == "percent" and charge.period != "once"):
+            yearly = late_yearly(charge, yearly_rate)
+            same = (k for k, v in kinds if k == "rate" and abs(v - yearly) <= yearly * _SAME)
+            if next(same, None) is None:
+                kinds["rate", yearly] = charge
+        else:
+            kinds[f"{charge.unit} {charge.period}", charge.number] = charge
+    return tuple(kinds.values())
 
 
 def _stack(contract: Contract, late: tuple[Term, ...]) -> tuple[Step, ...]:
@@ -159,8 +172,13 @@ def _stack(contract: Contract, late: tuple[Term, ...]) -> tuple[Step, ...]:
 
 
 def _is_lump(charge: Term) -> bool:
-    """A share that is owed once and weighs at least a tenth."""
-    return charge.unit == "percent" and charge.period == "once" and charge.number >= _LUMP
+    """A share that is owed once, weighs at least a tenth, and is not of the late amount alone."""
+    return (
+        charge.unit == "percent"
+        and charge.period == "once"
+        and charge.base != "arrears"
+        and charge.number >= _LUMP
+    )
 
 
 def lump_sum_on_default(contract: Contract) -> Answer:

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.checks.asking import shown, sources, step
+from contracts.lines import benchmark, lines_asked, reference_line
 from contracts.model import Contract, Jurisdiction, LenderType, TermName
-from contracts.standards import benchmark, lines_asked, reference_line
 from core.text import Text
 
 _HIGH_COST = Decimal(100)  # CONC 5A reaches credit with an APR of 100 % or more
@@ -77,7 +77,7 @@ def _china(contract: Contract) -> Answer:
 def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> Answer:
     """Choose no line; only what is above or below every line can be said."""
     made_on = contract.day
-    kinds = {kind for line in lines_asked() for kind in line.lenders}
+    kinds = {kind for line in lines_asked() if line.compares_loans for kind in line.lenders}
     lines = [found[1] for kind in kinds if made_on and (found := reference_line(kind, made_on))]
     if lines and compound <= min(lines):
         return Clear()

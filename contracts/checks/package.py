@@ -18,8 +18,7 @@ from contracts.answers import (
 )
 from contracts.checks.asking import is_loan, step
 from contracts.model import Contract, Jurisdiction, Source, Term, TermName
-from contracts.terms.numbers import han_number
-from contracts.terms.passages import Clause, clauses, negated
+from contracts.terms.passages import clauses, negated, source_of
 from core.text import Text
 
 _ONE_VALUE: Final = (
@@ -29,20 +28,6 @@ _ONE_VALUE: Final = (
     TermName.INSTALMENT_COUNT,
     TermName.CONTRACT_DATE,
     TermName.FIRST_PAYMENT_ON,
-)
-_NUMERAL: Final = r"[〇零一二三四五六七八九十百\d]{1,5}"
-_HEADING_ZH: Final = re.compile(rf"(?:^|\n)\s*第({_NUMERAL})条")
-_REFERENCE_ZH: Final = re.compile(
-    rf"(?:本合同|本协议|依照|按照?|根据|见|上述|违反|适用|符合|依据|前述|本)(?:的)?第({_NUMERAL})条(?!例)"
-)
-_OTHER_LAW: Final = re.compile(r"[》法典例定释]第?$|《[^》\n]{2,40}》[^。;\n]{0,4}$")
-_HEADING_EN: Final = re.compile(r"(?:^|\n)\s*(?:section|article|clause)?\s*(\d{1,2})[.)]?\s+[A-Z]")
-_REFERENCE_EN: Final = re.compile(
-    r"\b(?:section|clause|article|paragraph)s? (\d{1,2})\b(?!\s*\(?[a-z]?\)?\s*(?:of the|U\.?S|CFR))",
-    re.I,
-)
-_OTHER_EN: Final = re.compile(
-    r"(?:act|regulation|code|directive|law|title|CFR|FTC|part)\b[^.;\n]{0,30}$", re.I
 )
 _CIVIL_CODE: Final = date(2021, 1, 1)
 _REPEALED: Final = (
@@ -111,44 +96,21 @@ def _departure(contract: Contract, one: Term, other: Term) -> Departure:
 
 
 def _dangling(contract: Contract) -> Departure | None:
-    """Find a reference to an article beyond the last of its paper."""
-    for file in contract.files:
-        chinese = file.document.language == "zh"
-        heading, reference, law = (
-            (_HEADING_ZH, _REFERENCE_ZH, _OTHER_LAW)
-            if chinese
-            else (_HEADING_EN, _REFERENCE_EN, _OTHER_EN)
-        )
-        numbers = [_number(found[1]) for found in heading.finditer(file.text)]
-        if len(numbers) < 3:
-            continue
-        for clause in clauses(file):
-            for found in reference.finditer(clause.text):
-                if (
-                    law.search(clause.text[: found.start()])
-                    or "法" in clause.text[: found.start()][-12:]
-                ):
-                    continue
-                if _number(found[1]) > max(numbers):
-                    return _points_nowhere(clause, found[0], max(numbers))
+    """Find a reference to an article or annex that is not in the package, or is about another thing."""
+    for built in contract.structures:
+        for lost in built.dangling():
+            place = source_of(built.file, lost.start, lost.end)
+            return Departure(
+                Text(
+                    zh=f"这里引用了“{lost.words}”，而这些文件里没有这一条，或者那一条说的是别的事。",
+                    en=f"“{lost.words}” is referred to, but it is not there or is about another matter.",
+                ),
+                (place,),
+                (step("referred to", lost.words),),
+                confidence=Confidence.MEDIUM,
+                would_settle="the paper in which that article stands",
+            )
     return None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else han_number(text)
-
-
-def _points_nowhere(clause: Clause, named: str, last: int) -> Departure:
-    return Departure(
-        Text(
-            zh=f"这里引用了“{named}”，而这份文件最后一条是第{last}条。",
-            en=f"“{named}” is referred to, but the last article of this paper is {last}.",
-        ),
-        (clause.source(),),
-        (step("referred to", named), step("last article", str(last))),
-        confidence=Confidence.MEDIUM,
-        would_settle="the paper in which that article stands",
-    )
 
 
 def _repealed(contract: Contract) -> Departure | None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.cash_flows import fee_amount, monthly_rate
 from contracts.checks.asking import shown, sources, step
-from contracts.model import Contract, TermName
+from contracts.checks.cost import flat_interest
+from contracts.model import Contract, Method, TermName
+from contracts.quantities.grammar import quantities
+from contracts.quantities.model import Kind, Quantity
+from contracts.terms.passages import Clause, clauses
 from core.text import Text
 
 _ZERO = Decimal(0)
+_BESIDE = re.compile(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
 
 
 def unexplained_residual(contract: Contract) -> Answer:
     """Is more paid back than principal, stated interest and named fees add up to?"""
     flows = contract.flows
     rate = monthly_rate(contract.terms)
+    flat = flat_interest(contract)
     if not flows.complete or not flows.payments:
         return Unsettled(", ".join(flows.missing) or "the payments")
     if rate is None:
         return Unsettled("the interest rate that explains the payments")
-    interest = _interest(contract, rate)
+    interest = flat * len(flows.payments) if flat else _interest(contract, rate)
     fees = sum((amount for _, amount in flows.fees), _ZERO)
     cost = flows.paid - flows.received
     residual = cost - interest - fees
@@ -78,7 +86,74 @@ def _interest(contract: Contract, rate: Decimal) -> Decimal:
 
 
 def schedule_disagrees(contract: Contract) -> Answer:
-    """Do instalments, totals, words and figures agree with each other?"""
+    """Do instalments, totals, words and figures disagree with each other?"""
+    for ask in (_words_and_figures, _last_too_large):
+        found = ask(contract)
+        if found is not None:
+            return found
+    return _sum_and_total(contract)
+
+
+def _words_and_figures(contract: Contract) -> Departure | None:
+    """Find an amount whose words (壹万贰仟元, "twelve thousand") and figures are not the same."""
+    for file in contract.files:
+        for clause in clauses(file):
+            for one in quantities(clause.text):
+                if one.kind is Kind.MONEY and len(set(one.readings)) > 1:
+                    return _two_writings(clause, one.start, one.end, one.readings)
+            beside = _beside(clause.text)
+            if beside is not None:
+                one, other = beside
+                both = (one.low or _ZERO, other.low or _ZERO)
+                return _two_writings(clause, one.start, other.end, both)
+    return None
+
+
+def _beside(text: str) -> tuple[Quantity, Quantity] | None:
+    """Return two writings of one amount, words beside figures, that are not the same."""
+    sums = [q for q in quantities(text) if q.kind is Kind.MONEY and q.low is not None]
+    for one, other in itertools.pairwise(sums):
+        digits = [any(c.isdigit() for c in text[q.start : q.end]) for q in (one, other)]
+        gap = text[one.end : other.start]
+        if digits[0] != digits[1] and _BESIDE.fullmatch(gap) and one.low != other.low:
+            return one, other
+    return None
+
+
+def _two_writings(clause: Clause, start: int, end: int, both: tuple[Decimal, ...]) -> Departure:
+    words, figures = both[0], both[-1]
+    return Departure(
+        Text(
+            zh=f"同一金额的大写与小写不一致：{words}与{figures}。",
+            en=f"One amount is {words} in one writing and {figures} in the other.",
+        ),
+        (clause.source(start, end),),
+        (step("first", str(words)), step("second", str(figures))),
+        would_settle="a statement which of the two holds",
+    )
+
+
+def _last_too_large(contract: Contract) -> Departure | None:
+    """Find a last instalment more than twice the others that no method explains."""
+    last, each = contract.first(TermName.LAST_INSTALMENT), contract.first(TermName.INSTALMENT)
+    method = contract.first(TermName.METHOD)
+    if last is None or each is None or last.number <= each.number * 2:
+        return None
+    if method is not None and method.value in {Method.INTEREST_FIRST, Method.BULLET}:
+        return None
+    return Departure(
+        Text(
+            zh=f"最后一期{shown(last.number)}，是其他各期{shown(each.number)}的两倍以上。",
+            en=f"The last instalment of {shown(last.number)} is more than twice the others "
+            f"({shown(each.number)}).",
+        ),
+        sources(last, each),
+        (step("last instalment", last.number), step("other instalments", each.number)),
+        would_settle="the repayment schedule",
+    )
+
+
+def _sum_and_total(contract: Contract) -> Answer:
     total = contract.first(TermName.TOTAL_PAYABLE)
     flows = contract.flows
     if total is None or not flows.payments:

@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from contracts.law.model import Law
 from contracts.law.table import LAWS, asking_laws
+from contracts.lines import LINES, ReferenceLine, asking_lines
 from contracts.model import LenderType
-from contracts.standards import LINES, ReferenceLine, asking_lines
 from core.errors import InvalidInput
 from core.text import Text
 

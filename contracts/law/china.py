@@ -189,6 +189,20 @@ CHINA: tuple[Law, ...] = (
         frozenset({LenderType.MICROLOAN}),
     ),
     _unread(
+        "cn-microloan-target-2027",
+        "《小额贷款公司综合融资成本管理工作指引》(2027年底目标)",
+        "Guidance on the all-in cost of micro-loan companies, aim for the end of 2027",
+        date(2025, 12, 1),
+        frozenset({LenderType.MICROLOAN}),
+    ),
+    _unread(
+        "cn-window-guidance-2025-12",
+        "消费金融公司新发放贷款窗口指导(2025年12月)",
+        "Oral guidance for new loans of consumer finance companies (December 2025)",
+        date(2025, 12, 1),
+        frozenset({LenderType.CONSUMER_FINANCE}),
+    ),
+    _unread(
         "cn-pboc-2003-251",
         "银发〔2003〕251号(逾期罚息利率)",
         "PBOC Notice [2003] No. 251 (default interest)",

@@ -16,32 +16,85 @@ _MONEY = re.compile(MONEY)
 _TIMES = {"一点五": Decimal("1.5"), "两": Decimal(2)}
 
 
+_YEARLY = re.compile(
+    r"(?:年利率|年化|每年|/年|按年)[^,。;]{0,10}$|per (?:annum|year)|p\.a\.|annual|yearly|a year",
+    re.I,
+)
+_MONTHLY = re.compile(
+    r"每月|按月|/月|月利率|月息|每期|per month|monthly|a month|each month", re.IGNORECASE
+)
+_RESTATED = re.compile(
+    r"(?:即|折合|相当于|也就是|折算|约为|换算|年化约?|i\.e\.|that is|equivalent to|equal to|which is|or about)"
+    r"[^,。;]{0,12}$",
+    re.IGNORECASE,
+)
+_CAP = re.compile(
+    r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|up to|at most|maximum|capped|limit(?:ed)?)"
+    r"[^,。;]{0,24}$",
+    re.IGNORECASE,
+)
+_NEW_RATE = re.compile(
+    r"(?:上调|提高|调高|调整|increase|raise|rise)[^,。;]{0,40}(?:至|到|为|\bto|\bby)[^,。;]{0,8}$",
+    re.I,
+)
+_ONE_OF = re.compile(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
+
+
 def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
-    """Yield what a clause charges for paying late."""
+    """Yield what a clause charges for paying late.
+
+    A share that only says another in other units, a cap, and the second of two of which one
+    is owed, are left out.
+    """
     text = clause.text
     if not words.LATE_CLAUSE.search(text) or words.LATE_NOT.search(text):
         return
+    found = list(_late_shares(clause, words)) + list(_late_sums(clause, words))
+    yield from found[:1] if _ONE_OF.search(text) else found
+
+
+def _late_shares(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    text = clause.text
     taken: tuple[int, int] = (0, 0)
     times = words.LATE_TIMES.search(text)
     if times is not None:
         taken = times.span()
         yield _late(clause, _factor(times), "times", _late_base(text, taken[0], words))
+    told = times is not None
     for found in _SHARE.finditer(text):
+        before = text[: found.start()]
         inside = taken[0] <= found.start() < taken[1]
         unread = not readable(found.group())
         if inside or unread or negated(text, found.start(), found.end()):
             continue
+        if _CAP.search(before) or _NEW_RATE.search(before) or (told and _RESTATED.search(before)):
+            continue
+        told = True
         base = _late_base(text, found.start(), words)
-        period = "day" if _is_daily(text, found, words) else "once"
-        yield _late(clause, percent(found.group()), "percent", base, period)
-    for found in words.LATE_FIXED.finditer(text):
+        yield _late(
+            clause, percent(found.group()), "percent", base, _late_period(text, found, words)
+        )
+
+
+def _late_sums(clause: Clause, words: ModuleType) -> Iterator[Term]:
+    for found in words.LATE_FIXED.finditer(clause.text):
         name = "value" if found.group("value") else "second"
-        if not readable(found.group(name)):
+        if not readable(found.group(name)) or _CAP.search(clause.text[: found.start(name)]):
             continue
         value, unit = money(found.group(name))
         per = found.group("per") or found.group("before") or ""
         period = "day" if re.search("日|天|day", per) else "once"
         yield _late(clause, value, unit, "", period)
+
+
+def _late_period(text: str, found: re.Match[str], words: ModuleType) -> str:
+    before = text[max(0, found.start() - 24) : found.start()]
+    after = text[found.end() : found.end() + 16]
+    if words.DAILY.match(after.strip()) or _is_daily(text, found, words):
+        return "day"
+    if _YEARLY.search(before) or _YEARLY.search(after) or re.match(r"/年|每年", after):
+        return "year"
+    return "month" if _MONTHLY.search(before[-12:] + after) else "once"
 
 
 def _is_daily(text: str, found: re.Match[str], words: ModuleType) -> bool:

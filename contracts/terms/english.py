@@ -39,14 +39,16 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.INSTALMENT_COUNT,
         Kind.COUNT,
-        r"(?P<value>\d{1,3}) (?:equal |consecutive |monthly |weekly |fortnightly "
-        r"|biweekly )*(?:instal?lments|payments)",
+        r"(?P<value>\d{1,3}) (?:equal |consecutive |successive |level |regular |scheduled |substantially )*"
+        r"(?P<per>monthly |weekly |fortnightly |bi-?weekly |daily |quarterly |semi-?monthly )?"
+        r"(?:equal |consecutive |successive )*(?:instal?lments|(?:re)?payments)",
     ),
     _row(
         TermName.INSTALMENT,
         Kind.MONEY,
-        rf"(?:(?:instal?lments|payments) of|(?:each|monthly|weekly"
-        rf"|regular) (?:instal?lment|payment)(?: amount)?(?: is| of|:)?)"
+        rf"(?:(?:(?P<per>monthly|weekly|fortnightly|bi-?weekly|daily|quarterly) )?(?:instal?lments|(?:re)?payments) of"
+        rf"|(?P<each>each|monthly|weekly|fortnightly|bi-?weekly|daily|quarterly|regular) "
+        rf"(?:instal?lment|(?:re)?payment)(?: amount)?(?: is| of|:| will be)?)"
         rf"\s*(?:approximately )?(?P<value>{MONEY})",
     ),
     _row(

@@ -17,9 +17,11 @@ from contracts.terms.schedules import payment_rows
 from documents.matching import Searchable
 
 _UNITS = (
+    ("fortnight", re.compile("双周|两周|fortnight|bi-?weekly|two weeks", re.IGNORECASE)),
+    ("quarter", re.compile("季|quarter", re.IGNORECASE)),
     ("month", re.compile("月|期|month")),
     ("year", re.compile("年|year|annum|p\\.a\\.|annual")),
-    ("week", re.compile("week")),
+    ("week", re.compile("周|星期|week")),
     ("day", re.compile("日|天|day|daily")),
 )
 _SIMPLE = re.compile("单利|simple", re.IGNORECASE)
@@ -91,13 +93,13 @@ def _value(row: Row, found: re.Match[str]) -> tuple[Value, str, str]:
     match row.kind:
         case Kind.MONEY:
             amount, currency = money(written)
-            return amount, currency, ""
+            return amount, currency, _each(found)
         case Kind.RATE:
             return percent(written), "percent", row.period or _period(found)
         case Kind.DAY:
             return day(written), "day", ""
         case Kind.COUNT:
-            return whole(written), "", ""
+            return whole(written), "", _each(found)
         case Kind.SPAN:
             return _span(whole(written), found.group("unit"))
         case Kind.NAME:
@@ -112,6 +114,13 @@ def _span(count: int, written: str) -> tuple[Value, str, str]:
 def _period(found: re.Match[str]) -> str:
     groups = found.groupdict()
     return _unit(groups.get("after") or "") or _unit(groups.get("noun") or "")
+
+
+def _each(found: re.Match[str]) -> str:
+    """Return how often a payment comes, where its phrase tells; "" for each instalment."""
+    groups = found.groupdict()
+    written = groups.get("per") or groups.get("each") or ""
+    return "" if written in {"期", "each", "regular"} else _unit(written)
 
 
 def _unit(written: str) -> str:

@@ -14,6 +14,8 @@ from contracts.model import Contract, Source
 from contracts.terms.passages import Clause, clauses, negated
 
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+# In a row of denials (不收集、不读取) each one counts, not their number.
+_JUST_DENIED: Final = re.compile(r"(?:不(?:得|会|再|予|能|可)?|未|勿|无须|无需|禁止|严禁)$")
 # A stretch never runs across a denial: what comes after it is another statement.
 _NOT_ZH: Final = r"(?!不(?:得|会|予|再|应|宣布|计入|计收|收取|承担|提高|缩短|公开|公布|向|要求|调整|自动)|无需|无须|禁止)"
 _NOT_EN: Final = (
@@ -82,8 +84,9 @@ def says(clause: Clause, ideas: tuple[Idea, ...]) -> bool:
 
 
 def _says(text: str, one: Idea) -> bool:
-    found = (m for m in one.key.finditer(text) if not negated(text, m.start(), m.end()))
-    for match in found:
+    for match in one.key.finditer(text):
+        if _JUST_DENIED.search(text[: match.start()]) or negated(text, match.start(), match.end()):
+            continue
         around = text[max(0, match.start() - one.reach) : match.end() + one.reach]
         if all(near.search(around) for near in one.near):
             return one.unless is None or one.unless.search(text) is None

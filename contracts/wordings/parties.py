@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from contracts.answers import Answer, Clear, Departure
 from contracts.model import Contract
+from contracts.structure.model import Role
 
 _SIDE = re.compile(
     r"(?P<side>[甲乙丙]方)[((]?[^。;\n:]{0,4}?(?P<role>贷款人|出借人|放款人|贷款方|出借方|债权人|借款人|借款方|债务人)"
@@ -19,7 +20,14 @@ _COURT_OF = re.compile(r"([甲乙丙]方)(?:的)?(?:住所|所在|注册|登记|
 
 def borrower_sides(contract: Contract) -> frozenset[str]:
     """Return the letters that stand for the borrower in the package; empty when none is told."""
-    return frozenset(
+    told = {
+        word
+        for built in contract.structures
+        for party in built.parties
+        if party.role is Role.BORROWER
+        for word in party.words
+    }
+    return frozenset(told) | frozenset(
         found["side"] or found["named"]
         for file in contract.files
         for found in _SIDE.finditer(file.text)

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from contracts.law.table import LAWS, legal_bases
+from contracts.lines import LINES, LPR_ONE_YEAR, benchmark, reference_line
 from contracts.model import Jurisdiction, LenderType
-from contracts.standards import LINES, LPR_ONE_YEAR, benchmark, reference_line
 
 
 def test_every_row_says_where_it_was_read() -> None:
@@ -64,7 +64,8 @@ def test_at_most_one_line_is_in_force_for_a_lender() -> None:
             rows = [
                 line
                 for line in LINES
-                if lender in line.lenders
+                if line.compares_loans
+                and lender in line.lenders
                 and line.since <= on
                 and (line.until is None or on <= line.until)
             ]

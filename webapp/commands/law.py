@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _list(arguments: argparse.Namespace) -> int:
     from contracts.law.table import LAWS
-    from contracts.standards import LINES
+    from contracts.lines import LINES
     from webapp.commands.provision import answer
 
     for law in LAWS:

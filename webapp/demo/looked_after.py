@@ -159,6 +159,6 @@ def _loan(number: int, day: date) -> Loan:
         payment=payment,
         payments=12,
         last_payment=payment,
-        every_months=1,
+        every=("months", 1),
         told_percent=Decimal("15.96"),
     )

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from contracts.law.changes import Difference, LawChange, Verdict
 from contracts.law.model import Law
 from contracts.law.table import LAWS
+from contracts.lines import LINES
 from contracts.products.confirmations import (
     answer_text,
     attach_text,
@@ -22,7 +23,6 @@ from contracts.products.confirmations import (
     digest_of,
 )
 from contracts.products.model import Confirmation
-from contracts.standards import LINES
 from core.access import Access, Role
 from core.dates import day_of, now, parse_day
 from core.errors import Conflict, InvalidInput, NotFound
@@ -143,7 +143,7 @@ def _page(
     sent = entered or {}
     return LawPage(
         row=_line(row, known),
-        source=row.source,
+        source=words.SOURCES.get(row.source, Text(row.source, row.source)),
         texts=tuple(_text(one, access) for one in reversed(texts)),
         attach=f"{LAW}/{code}/text" if may_attach else "",
         change=ChangeForm(

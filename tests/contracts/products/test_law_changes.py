@@ -17,8 +17,8 @@ from contracts.law.changes import (
     differences,
 )
 from contracts.law.table import LAWS, legal_bases
+from contracts.lines import LINES, reference_line
 from contracts.model import Jurisdiction, LenderType
-from contracts.standards import LINES, reference_line
 from core.errors import InvalidInput
 
 LINE = "cn-loan-assist-2025-9"
