@@ -50,7 +50,7 @@ def test_progress_arrives_by_itself_and_so_does_the_result(
         " WHERE reference = :reference",
         reference=reference,
     )
-    page.wait_for_function("document.querySelector('main').innerText.includes('1 / 1')")
+    page.get_by_text("1 / 1").first.wait_for()
     assert page.evaluate("window.same") is True  # told in place, not by loading the page anew
 
     run_audit(town.database, machine_access(HARBOUR, ""), reference, datetime.now(UTC))
