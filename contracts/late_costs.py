@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
 from contracts.cash_flows import monthly_rate
-from contracts.model import Contract, Term
+from contracts.model import Contract, Term, TermName
 
 _A_YEAR: Final = {"day": 365, "week": 52, "month": 12, "instalment": 12, "year": 1}
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "instalment": 30, "year": 365}
@@ -22,6 +23,39 @@ def late_yearly(charge: Term, yearly_rate: Decimal) -> Decimal:
     if charge.unit == "times":
         return charge.number * yearly_rate
     return charge.number * _A_YEAR.get(charge.period, 1)
+
+
+def contract_rate(contract: Contract) -> Decimal | None:
+    """Return the yearly interest rate a late charge is compared with; None if not stated.
+
+    A percentage that is also the price of a fee is no interest rate; of several the highest
+    counts, so that no late charge looks dearer than it is.
+    """
+    fees = {fee.number for fee in contract.all(TermName.FEE) if fee.unit == "percent"}
+    rates = [
+        rate.number * _A_YEAR[period]
+        for rate in contract.all(TermName.INTEREST_RATE)
+        if (period := _period(rate)) and rate.number not in fees and not _is_late(rate, contract)
+    ]
+    if rates:
+        return max(rates)
+    monthly = monthly_rate(contract.terms)
+    return None if monthly is None else monthly * 1200
+
+
+def _period(rate: Term) -> str:
+    """Return what a rate is for; where only its words tell, what they tell."""
+    if rate.period:
+        return rate.period if rate.period in _A_YEAR else ""
+    quote = rate.source.quote if rate.source else ""
+    return "year" if re.search(r"年|annual|annum|year", quote, re.IGNORECASE) else ""
+
+
+def _is_late(rate: Term, contract: Contract) -> bool:
+    return any(
+        rate.number == late.number and late.unit == "percent"
+        for late in contract.all(TermName.LATE_CHARGE)
+    )
 
 
 def one_instalment(contract: Contract) -> Decimal:

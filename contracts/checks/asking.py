@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from contracts.answers import Answer, Clear, Confidence, Departure, Step, Unsettled
@@ -40,7 +41,7 @@ def clause_answer(
     explanation: Text,
     would_settle: str,
     *,
-    confidence: Confidence = Confidence.MEDIUM,
+    hidden: re.Pattern[str] | None = None,
 ) -> Answer:
     """Depart where a clause affirms one of the ideas; unsettled where there is no text.
 
@@ -49,11 +50,11 @@ def clause_answer(
         ideas: looked for in every sentence; what the words around deny does not count.
         explanation: what such a clause does.
         would_settle: what would take the finding away.
-        confidence: how sure a wording is.
+        hidden: words no idea is looked for in.
     """
     if not contract.files:
         return Unsettled("the text of the contract")
-    found = affirmed(contract, ideas)
+    found = affirmed(contract, ideas, hidden)
     if not found:
         return Clear()
-    return Departure(explanation, found, confidence=confidence, would_settle=would_settle)
+    return Departure(explanation, found, confidence=Confidence.MEDIUM, would_settle=would_settle)

@@ -8,13 +8,14 @@ from typing import Final
 from contracts.answers import Answer, Check, Clear, Departure, Severity, Unsettled
 from contracts.checks.asking import clause_answer, step
 from contracts.model import Contract
-from contracts.terms.passages import Clause, clauses
+from contracts.terms.passages import Clause, clauses, negated
 from contracts.wordings.lateness import HAIR_TRIGGER, ORDER_EN, ORDER_ZH, RATE_UP, UNCAPPED
+from contracts.wordings.parties import own_freedoms
 from core.text import Text
 
 _ORDER: Final = re.compile(
     r"顺序|依次|先(?:行)?(?:用于)?(?:抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
-    r"|appl(?:y|ied)\b|in the following order|order of|allocat",
+    r"|appl(?:y|ied)\b|in the following order|order of|allocat|goes? first|first to\b",
     re.IGNORECASE,
 )
 _PAYMENT: Final = re.compile(
@@ -47,6 +48,7 @@ def hair_trigger(contract: Contract) -> Answer:
             "at once.",
         ),
         "a clause that gives notice and time to catch up",
+        hidden=own_freedoms(contract),
     )
 
 
@@ -85,7 +87,8 @@ def _order(clause: Clause) -> dict[str, str]:
     Nothing where no order is told.
     """
     text = clause.text
-    if not _ORDER.search(text) or not _PAYMENT.search(text):
+    told = [one.span() for one in _ORDER.finditer(text)]
+    if not any(not negated(text, *span) for span in told) or not _PAYMENT.search(text):
         return {}
     chinese = clause.file.document.language == "zh"
     places: list[tuple[int, str, str]] = []

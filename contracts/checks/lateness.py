@@ -17,7 +17,7 @@ from contracts.answers import (
 )
 from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
-from contracts.late_costs import after_days, late_yearly, one_instalment
+from contracts.late_costs import after_days, contract_rate, late_yearly, one_instalment
 from contracts.lines import benchmark
 from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.wordings.lateness import ALL_INTEREST
@@ -25,6 +25,8 @@ from core.text import Text
 
 _DAYS = 365
 _TIMES_MAX = Decimal("1.5")  # of the contract rate, PBOC notice of 2003
+_NO_INTEREST = Decimal(24)  # a loan free of interest: the line for what lending may cost
+_POINTS = 10  # above the contract rate; statutory default rates in Europe stay below
 _TWICE = 2  # elsewhere no figure is law; twice the contract rate and 36 % is worth a look
 _CRITICAL = Decimal(36)
 _LUMP = Decimal(10)  # percent
@@ -41,10 +43,9 @@ def late_rate_high(contract: Contract) -> Answer:
     shares = [charge for charge in shares if charge.unit == "times" or charge.period != "once"]
     if not shares:
         return Clear() if late else Unsettled("the charge for late payment")
-    contract_rate = monthly_rate(contract.terms)
-    if contract_rate is None:
+    yearly_rate = contract_rate(contract)
+    if yearly_rate is None:
         return Unsettled("the yearly interest rate the late charge is compared with")
-    yearly_rate = contract_rate * 1200
     line = _line(contract, yearly_rate)
     if line is None:
         return Unsettled("the line for late charges of this lender and place")
@@ -84,7 +85,9 @@ def _line(contract: Contract, yearly_rate: Decimal) -> Decimal | None:
             lpr = benchmark(contract.day) if contract.day else None
             return lpr * 4 if lpr else None
         case Jurisdiction.CN:
-            return yearly_rate * _TIMES_MAX
+            return yearly_rate * _TIMES_MAX if yearly_rate else _NO_INTEREST
+        case Jurisdiction.EU | Jurisdiction.UK:
+            return max(yearly_rate * _TWICE, yearly_rate + _POINTS)
         case _:
             return max(yearly_rate * _TWICE, _CRITICAL)
 

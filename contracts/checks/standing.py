@@ -6,6 +6,7 @@ from contracts.answers import Answer, Check, Clear, Departure, Severity
 from contracts.checks.asking import clause_answer
 from contracts.model import Contract
 from contracts.wordings.model import affirmed
+from contracts.wordings.parties import own_freedoms
 from contracts.wordings.standing import (
     ASSIGNED,
     DEBITED,
@@ -42,6 +43,7 @@ def any_account_debited(contract: Contract) -> Answer:
             "back.",
         ),
         "an authority for one named account, with a limit, notice and a way to revoke it",
+        hidden=own_freedoms(contract),
     )
 
 

@@ -8,7 +8,7 @@ from contracts.answers import Answer, Check, Departure, Severity
 from contracts.checks.asking import clause_answer
 from contracts.model import Contract
 from contracts.wordings.model import affirmed
-from contracts.wordings.parties import not_the_borrowers
+from contracts.wordings.parties import not_the_borrowers, own_freedoms
 from contracts.wordings.tilted import (
     CHANGED,
     FORCED,
@@ -31,6 +31,7 @@ def changed_by_one_side(contract: Contract) -> Answer:
             en="The lender may change price or terms alone; the borrower cannot refuse.",
         ),
         "a clause with notice, reasons and the right to leave without cost",
+        hidden=own_freedoms(contract),
     )
 
 
@@ -44,6 +45,7 @@ def excluded_liability(contract: Contract) -> Answer:
             en="The lender answers for nothing, not even for its own fault.",
         ),
         "an exclusion limited to what the lender cannot control",
+        hidden=own_freedoms(contract),
     )
 
 

@@ -30,7 +30,8 @@ _RESTATED = re.compile(
     re.IGNORECASE,
 )
 _CAP = re.compile(
-    r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|up to|at most|maximum|capped"
+    r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|(?:not|no) more than"
+    r"|up to|at most|maximum|capped"
     r"|limit(?:ed)?)"
     r"[^,。;]{0,24}$",
     re.IGNORECASE,
@@ -38,6 +39,33 @@ _CAP = re.compile(
 _NEW_RATE = re.compile(
     r"(?:上调|提高|调高|调整|increase|raise|rise)[^,。;]{0,40}(?:至|到|为|\bto|\bby)[^,。;]{0,8}$",
     re.I,
+)
+_KEPT_RATE = re.compile(
+    r"利率(?:从|由|维持|仍为|保持)[^,。;]{0,4}$"
+    r"|\brate (?:stays|remains|is kept)(?: \w+){0,2} $",
+    re.IGNORECASE,
+)
+_OF_WHOLE = re.compile(
+    r"\s*(?:a day |per day |daily )?"
+    r"(?:(?:is |are )?(?:figured|calculated|computed|charged|taken) )?(?:of|on) "
+    r"(?:the |that |its )?(?:(?:whole|total|entire|full|original|initial) )*"
+    r"(?:(?:loan )?principal|capital|amount financed|order value|(?:purchase|cash) price|loan)\b"
+    r"(?!,? (?:overdue|past due|in arrears|then due|unpaid|that is (?:late|overdue)"
+    r"|of (?:the|that) (?:late|overdue)))",
+    re.IGNORECASE,
+)
+# What the lender or the seller owes for its own delay is no charge of the borrower.
+_OWED_TO_BORROWER = re.compile(
+    r"向(?:借款人|借款方|客户|消费者|学员|用户|您|你)(?:支付|赔偿|赔付|返还|退还|给付)"
+    r"|(?:贷款人|出借人|商家|供应商|培训方)(?:应当?|须)?(?:赔偿|承担)"
+    r"|\b(?:supplier|seller|merchant|dealer|lender|creditor|bank|we) (?:shall |will |must )?"
+    r"(?:owes?|pays?|credits?|compensates?)"
+    r" (?:you|the (?:consumer|borrower|customer|debtor))\b",
+    re.IGNORECASE,
+)
+_FREE_EXIT = re.compile(
+    r"提前(?:还款|结清|清偿|归还|还清)\s*[:为]\s*(?:无|免|不收)(?:任何)?(?:费用|违约金|手续费)?"
+    r"|提前[^;。]{0,40}(?<!不)(?<!不予)(?<!不得)退(?:还|回)"
 )
 _ONE_OF = re.compile(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
 
@@ -51,6 +79,8 @@ def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
     text = clause.text
     if not words.LATE_CLAUSE.search(text) or words.LATE_NOT.search(text):
         return
+    if _OWED_TO_BORROWER.search(text):
+        return
     found = list(_late_shares(clause, words)) + list(_late_sums(clause, words))
     yield from found[:1] if _ONE_OF.search(text) else found
 
@@ -59,17 +89,21 @@ def _late_shares(clause: Clause, words: ModuleType) -> Iterator[Term]:
     text = clause.text
     taken: tuple[int, int] = (0, 0)
     times = words.LATE_TIMES.search(text)
-    if times is not None:
+    if times is not None and (
+        not _in_brackets(text, times.start()) or not _SHARE.search(text, 0, times.start())
+    ):
         taken = times.span()
         yield _late(clause, _factor(times), "times", _late_base(text, taken[0], words))
-    told = times is not None
+    told = taken != (0, 0)
     for found in _SHARE.finditer(text):
         before = text[: found.start()]
         inside = taken[0] <= found.start() < taken[1]
         unread = not readable(found.group())
         if inside or unread or negated(text, found.start(), found.end()):
             continue
-        if _CAP.search(before) or _NEW_RATE.search(before) or (told and _RESTATED.search(before)):
+        if _CAP.search(before) or _NEW_RATE.search(before) or _KEPT_RATE.search(before):
+            continue
+        if told and (_RESTATED.search(before) or _in_brackets(text, found.start())):
             continue
         told = True
         base = _late_base(text, found.start(), words)
@@ -78,9 +112,14 @@ def _late_shares(clause: Clause, words: ModuleType) -> Iterator[Term]:
         )
 
 
+def _in_brackets(text: str, at: int) -> bool:
+    """Say whether a place stands in brackets, where the same is said once more in other units."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
 def _late_sums(clause: Clause, words: ModuleType) -> Iterator[Term]:
     for found in words.LATE_FIXED.finditer(clause.text):
-        name = "value" if found.group("value") else "second"
+        name = next(key for key in ("value", "second", "third") if found.groupdict().get(key))
         if not readable(found.group(name)) or _CAP.search(clause.text[: found.start(name)]):
             continue
         value, unit = money(found.group(name))
@@ -130,6 +169,8 @@ def _factor(found: re.Match[str]) -> Decimal:
 
 def _late_base(text: str, before: int, words: ModuleType) -> str:
     """Return the base noun that stands nearest before a place: the arrears or the whole loan."""
+    if _is_of_whole(text, before):
+        return "total"
     arrears = [found.end() for found in words.LATE_ARREARS.finditer(text, 0, before)]
     total = [found.end() for found in words.LATE_TOTAL.finditer(text, 0, before)]
     if not arrears and not total:
@@ -138,6 +179,12 @@ def _late_base(text: str, before: int, words: ModuleType) -> str:
             return "arrears"
         return "total" if words.LATE_TOTAL.search(behind) else ""
     return "total" if max(total, default=-1) > max(arrears, default=-1) else "arrears"
+
+
+def _is_of_whole(text: str, at: int) -> bool:
+    """Say whether a share is said, right behind it, to be of the whole loan."""
+    share = _SHARE.match(text, at)
+    return share is not None and _OF_WHOLE.match(text, share.end()) is not None
 
 
 def prepayment_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
@@ -149,7 +196,10 @@ def prepayment_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:
     if barred is not None:
         yield Term(TermName.PREPAYMENT_CHARGE, "barred", condition="barred", source=clause.source())
         return
-    if not words.PREPAY_CHARGE.search(text):
+    if not words.PREPAY_CHARGE.search(text) or _OWED_TO_BORROWER.search(text):
+        return
+    if _FREE_EXIT.search(text):
+        yield Term(TermName.PREPAYMENT_CHARGE, Decimal(0), "percent", source=clause.source())
         return
     amounts = [
         found

@@ -170,7 +170,7 @@ PAYEE = re.compile(
 
 LATE_CLAUSE = re.compile(
     r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed"
-    r"|unpaid when due",
+    r"|unpaid when due|liquidated damages|a penalty of",
     re.I,
 )
 LATE_NOT = re.compile(r"prepay|early repay|repay(?:ing)? early", re.I)

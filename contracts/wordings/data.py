@@ -10,7 +10,7 @@ _ON_EN = r"(?:(?!\bnot?\b|\bnever\b|\bwithout\b|\bexcept\b)[^.;\n]){0,120}?"
 _ITEMS_ZH = (
     r"(?:通讯录|通话记录|通话详单|通话清单|联系人列表|手机联系人|短信(?:内容|记录|信息|收件箱|息)|短信(?=、(?:相册|通话|位置|照片|通讯))|相册|照片库|图库"
     r"|位置信息|地理位置|实时位置|定位|行踪|轨迹|浏览(?:记录|历史)|上网记录|社交(?:账号|关系|软件|媒体|网络)|微信好友|好友列表|聊天记录|应用列表|已安装(?:应用|软件)"
-    r"|剪贴板|麦克风|运营商(?:数据|账单|详单))"
+    r"|消费(?:数据|记录|习惯)|购物记录|剪贴板|麦克风|运营商(?:数据|账单|详单))"
 )
 _TAKE_ZH = r"(?:读取|收集|获取|采集|访问|授权|调取|上传|查阅|抓取|同步|爬取|留存|开放|查询|使用|查看|提取|取得|监测|允许)"
 _ITEMS_EN = (
@@ -20,7 +20,7 @@ _ITEMS_EN = (
     r"|(?:your|device|real[- ]time|precise) location|location (?:data|information|history)|browsing (?:history|data|habits|activity)"
     r"|web history|social (?:media|network)\w*|installed app\w*|calendar|microphone|camera roll)"
 )
-_TAKE_EN = r"(?:access|collect|read|use|upload|obtain|retrieve|scan|monitor|download|harvest|copy|view|gather|import|sync|track)(?:s|ing|es)?"
+_TAKE_EN = r"(?:(?:access|collect|read|use|upload|obtain|retrieve|scan|monitor|download|harvest|copy|view|gather|import|sync|track)(?:s|ing|es)?|copies)"
 MORE_THAN_NEEDED = (
     idea(_TAKE_ZH + _ON_ZH + _ITEMS_ZH, unless=r"(?:须|应|经)(?:取得|获得)?单独同意~可(?:以)?拒绝"),
     idea(
@@ -56,6 +56,9 @@ WITHOUT_END = (
         r"(?:有效|保存|使用|保留|留存|查询|不予删除|不删除)",
         _DATA_ZH,
         unless=r"法律~(?:规定|要求)~期限|监管(?:要求|规定)|反洗钱",
+    ),
+    idea(
+        r"(?:无论|不论|不管)~(?:获批|通过|成功|批准|放款)~(?:授权|同意)~(?:有效|保留|不受影响)",
     ),
     idea(r"(?:概括|一揽子|一次性)(?:地)?~?(?:授权|同意)", _DATA_ZH),
     idea(
@@ -100,19 +103,28 @@ SHARED = (
         unless=r"单独同意|可(?:以)?(?:随时)?(?:拒绝|关闭|退订)|不(?:会|得|将|用于)|经(?:您|借款人)(?:另行)?同意|如需",
     ),
     idea(
-        r"(?:share|disclose|provide|transfer|sell|pass|furnish|give|supply|release|exchange|make available)(?:s|d|ing)?\b~~"
-        r"(?:partners?|affiliates?|third[- ]part(?:y|ies)|group companies|marketers?|other (?:companies|lenders|businesses|organi[sz]ations)"
+        r"(?:share|disclose|provide|transfer|sell|sold|pass|furnish|give|supply|release|exchange|make available)(?:s|d|es|ed|n|ing)?\b~~"
+        r"(?:partners?|affiliates?|third[- ]part(?:y|ies)|group companies|companies (?:of|in) (?:the|our) group|marketers?|other (?:companies|lenders|businesses|organi[sz]ations)"
         r"|associates|subsidiaries|anyone|selected companies)",
         _DATA_EN,
         unless=r"(?:with|if|unless|without|only)~(?:your )?(?:separate|express|explicit|specific|written|prior)?[ ,]*(?:consent|permission)|named in|listed in|following"
-        r"|required by law|annex|do(?:es)? not (?:sell|share)|will not|shall not|opt[- ]in|namely",
+        r"|required by law|\b(?:to|with) (?:no|none)\b|\b(?:nobody|no one)\b|annex|do(?:es)? not (?:sell|share)|will not|shall not|opt[- ]in|namely",
     ),
     idea(
         r"(?:use|used|using|contact|send|process)(?:es|s|d|ing)?\b~(?:for )?(?:direct )?(?:marketing|promotional|advertis)",
-        unless=r"consent|opt[- ]in|only if you|tick|unsubscribe|opt out|object|will not|not be used|stop",
+        unless=r"consent|opt[- ]in|only if you|tick|unsubscribe|opt out|object|will not|not be used|stop|\bno (?:\w+ )?(?:market|promot|advert)|\bto no\b|nobody",
+    ),
+    idea(
+        r"\bsend(?:s|ing)?\b~(?:offers?|promotion|advertis|marketing)~unless (?:you|the (?:borrower|consumer|customer))\b",
     ),
 )
+_BUREAU_EN = r"(?:credit (?:report|file|bureau|history|check|record|register|registry|information|reference|agency)|consumer report)"
 BUREAU = (
+    idea(
+        r"\breport(?:s|ing)?\b~(?:adverse|negative|bad|late|default|borrower|consumer|you)~without (?:any |prior |further )*"
+        r"(?:notice|notif|telling|warning)",
+        _BUREAU_EN,
+    ),
     idea(
         r"(?:查询|报送|上报|报告|调取|获取|提供|使用)~(?:征信|信用(?:信息|报告|记录|状况)|金融信用信息基础数据库)",
         unless=r"用途|用于|为(?:了)?(?:审查|审核|评估|本次|办理|贷后|审批|核实)|目的|仅(?:限|为|在)?|限于|事先|事前|提前|预先|审批|贷后管理|单独|本次|通知~后|告知~后|法律|依法|不",
@@ -121,12 +133,14 @@ BUREAU = (
         r"(?:随时|不限次数|多次|任何时候|任意|无限期|任何目的|一切目的)~(?:查询|报送|调取|使用)~(?:征信|信用)"
     ),
     idea(
-        r"(?:obtain|pull|request|access|check|order|procure|review|run)s?\b~(?:credit (?:report|file|bureau|history|check|record)|consumer report)s?~~"
+        r"(?:obtain|pull|request|access|check|order|procure|review|run|query|consult|search)s?\b~"
+        + _BUREAU_EN
+        + r"s?~~"
         r"(?:any time|any (?:lawful )?(?:purpose|reason)|without (?:further |prior )?notice|as often|from time to time|whatever|at (?:our|its) discretion)",
     ),
     idea(
         r"(?:any time|any (?:lawful )?(?:purpose|reason)|without (?:further |prior )?notice|as often as)~"
-        r"(?:obtain|pull|request|access|check|order|report)~(?:credit (?:report|file|bureau|history|check|record)|consumer report)",
+        r"(?:obtain|pull|request|access|check|order|query|consult|search|report)~" + _BUREAU_EN,
         unless=r"will not|not obtain",
     ),
 )

@@ -26,7 +26,7 @@ UNCAPPED = (
         r"(?:costs?|expenses?|fees?|charges)",
         r"collect|enforc|recover|attorney|legal|solicitor|tracing",
         unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|prevailing|permitted by law"
-        r"|allowed by law",
+        r"|allowed by law|if the (?:supplier|seller|merchant|dealer|lender|creditor|bank)~\bit (?:bears|pays|must|shall)",
     ),
     idea(
         r"(?:all|any and all)\b~(?:costs?|expenses?|fees?)~(?:collect|enforc|recover|attorney|legal|solicitor)~"
@@ -35,11 +35,11 @@ UNCAPPED = (
         r"|allowed by law",
     ),
 )
-_CURE_ZH = r"催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:期|次|个月)|书面通知(?:后)?~日内|(?:超过|达到?|满)(?:[3-9]\d|三十|六十|九十)[天日]"
-_DUE = r"(?:提前到期|立即到期|全部到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
+_CURE_ZH = r"(?<!无须)(?<!无需)(?<!不经)(?<!未经)(?<!不必)催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:期|次|个月)|书面通知(?:后)?~日内|(?:超过|达到?|满)(?:[3-9]\d|三十|六十|九十)[天日]"
+_DUE = r"(?:提前到期|立即到期|(?:全部|所有)(?:借款|贷款|债务|款项|剩余本金)?(?:均|即|立即)?到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
     idea(
-        r"(?:任何一期|任一期|任意一期|一期|首期|逾期(?:达|超过|满)?(?:[一二三1-3])[日天]|逾期1日|一旦(?:发生)?逾期|未按(?:期|时|约)(?:足额)?(?:还款|偿还|支付)|任何一笔)~~"
+        r"(?:任何一期|任一期|任意一期|一期|首期|逾期(?:达|超过|满)?(?:[一二三1-3])[日天]|逾期1日|逾期即|一旦(?:发生)?逾期|未按(?:期|时|约)(?:足额)?(?:还款|偿还|支付)|任何一笔)~~"
         + _DUE,
         unless=_CURE_ZH,
     ),
@@ -53,6 +53,7 @@ HAIR_TRIGGER = (
     ),
     idea(
         r"(?:随时|有权随时|无需(?:任何)?理由|无须(?:任何)?理由)~" + _DUE,
+        r"要求|宣布|通知|收回|到期",
         unless=r"借款人(?:可以?|有权)",
     ),
     idea(
@@ -76,6 +77,20 @@ HAIR_TRIGGER = (
     ),
 )
 RATE_UP = (
+    idea(
+        r"(?:未到期|没到期|尚未到期|剩余|全部)~(?:本金|借款|贷款|利息)~[从由]~(?:改|提高|升|上调|上浮|变|调|涨)",
+        r"晚还|逾期|违约|未按",
+        unless=r"LPR|下调|降低",
+    ),
+    idea(
+        r"(?:default|late|miss|overdue|delinquen)~~(?:rate|APR)\b~(?:increase[sd]?|raised|rises?|becomes?|goes up)\b",
+        unless=r"index|overdue amount only|on (?:the|that|an?) (?:overdue|late) (?:amount|instal?lment|payment)",
+    ),
+    idea(
+        r"(?:default|late|miss|overdue|delinquen)\w*\b~\bit (?:becomes|rises|goes up|increases)~\d ?%",
+        r"\brate\b",
+        unless=r"index|overdue amount only|on (?:the|that|an?) (?:overdue|late) (?:amount|instal?lment|payment)",
+    ),
     idea(
         r"(?:逾期|违约|未按(?:期|时|约)|不履行)~~(?:提高|上调|调高|上浮|增加)~(?:利率|费率)",
         unless=r"罚息利率|逾期利率|逾期部分|逾期(?:本金|金额)~(?:利率|计收)|LPR",
@@ -106,6 +121,12 @@ RATE_UP = (
     idea(r"(?:default|late|missed|miss|fail)~~shorten~(?:term|period|repayment|loan)"),
 )
 ALL_INTEREST = (
+    idea(
+        r"interest (?:for|of|over) the (?:remaining|rest of the|whole|full|entire)~(?:term|period)~"
+        r"(?:is|are|becomes?|falls?) (?:then |also |immediately |at once )*(?:payable|due|owed)",
+        r"then|default|accelerat|fail|late|compensation",
+        unless=r"refund|rebate|repay early|prepay|early",
+    ),
     idea(
         r"(?:逾期|违约|提前到期|未按(?:期|时|约))~~(?:支付|偿还|收取|承担|归还|清偿)~(?:全部|剩余|所有|整个)(?:的)?~(?:未到期|期限)?(?:的)?~(?:利息|息费|服务费|手续费)",
         unless=r"实际(?:天数|使用|占用)|已产生|截至|(?:应付|应还)未付|欠付|拖欠",

@@ -7,7 +7,21 @@ from contracts.wordings.model import idea
 _EARLY = r"提前(?:全部|部分|一次性)?(?:还款|偿还|清偿|结清|归还|还清|还贷|还本)"
 BARRED = (
     idea(
-        r"(?:不得|不允许|不接受|禁止|不可(?:以)?|不支持|不能|无权|不予受理|不受理)~?" + _EARLY,
+        r"(?:不(?:支持|接受|允许|能|可以?)|不得)[^。;,\n]{0,6}(?:先还|还|偿还|提前|归还)?(?:一部分|部分|一半)",
+        r"提前|结清|还清",
+        unless=r"收取|加收|拒绝|减免",
+    ),
+    idea(
+        r"(?:not accept|not allow|refuse)~part(?:ial)? (?:re|pre)?payments?",
+        r"early|ahead|before|prepay",
+    ),
+    idea(
+        r"(?:early|ahead|prepay|before)~~only (?:if|when|where|after|once)~(?:agree|consent|approv|permit|permission)",
+        unless=r"lower|reduc|refund|rebate",
+    ),
+    idea(
+        r"(?:不得|不允许|不接受|禁止|不可(?:以)?|不支持|不能|无权|不予受理|不受理)[^。;,\n]{0,24}?"
+        + _EARLY,
         unless=r"不得(?:拒绝|限制|因|对|就|收取|以|要求)|收取|加收|违约金",
     ),
     idea(
@@ -32,7 +46,7 @@ BARRED = (
     ),
     idea(
         r"(?:prepay|early (?:re)?payment|early settlement|repay~early|pay~(?:off )?early|settle~early)~~"
-        r"(?:only with|subject to|requires?|without|need|obtain)~(?:consent|approval|permission|agreement)",
+        r"(?:only with|subject to|requires?|need|obtain)~(?:consent|approval|permission|agreement)",
         unless=r"no consent|not (?:require|need)|without (?:the need|our|any|needing)~(?:consent|approval)~(?:may|can)|at any time",
     ),
     idea(
@@ -56,7 +70,37 @@ BARRED = (
         unless=r"penalt|fee|charge|compensation|cost",
     ),
 )
+_WHOLE_ZH = r"(?:全期|全部期限|整个期限|原(?:定)?期限|足额|全额|全收|付足|收足|一分不少|一分不减)"
+_OWED_EN = r"(?:remains?|stays?|(?:is|are) still|continues? to be) (?:fully |wholly )?(?:payable|due|owed|owing)"
 FULL_INTEREST = (
+    idea(
+        r"(?:利息|息费|服务费|手续费|管理费)~(?:仍|还是|照样|依旧|均|都|照|应|须|要|一分)~?"
+        + _WHOLE_ZH,
+        r"提前|无论何时|不论何时|何时归还|早还",
+        unless=r"退(?:还|回)|不(?:再)?收|无需|无须|实际|逾期",
+    ),
+    idea(
+        r"(?:利息|息费|服务费|手续费|管理费)~?一分(?:不少|不减|都?不能少)",
+        r"提前|无论何时|不论何时|早还",
+    ),
+    idea(
+        r"(?:finance charge|interest|charge for credit)\b~fully earned",
+        r"prepay|early|when the loan|at (?:signing|closing)|on (?:signing|the date)",
+    ),
+    idea(
+        r"(?:interest|finance charge|charge for credit)\b~(?:for|over|through|to) (?:the )?"
+        r"(?:whole|full|entire|maturity|original)~" + _OWED_EN,
+        unless=r"refund|rebate|reduc",
+    ),
+    idea(
+        r"(?:prepay|early (?:re)?pay|repay~early|pay~(?:off )?early|settle~early)~~"
+        r"(?:interest|finance charge|charge for credit)\b~" + _OWED_EN + r" in full",
+    ),
+    idea(
+        r"(?:prepayment|prepay|early (?:re)?payment|repay~early|settle~early)~~\b(?:owes?|pays?|liable for)\b~"
+        r"(?:interest|finance charges?|charge for credit)~(?:through|until|up to|to) (?:the )?(?:scheduled )?(?:maturity|end of the term)",
+        unless=r"\bonly\b|(?:receives?|entitled to|given) (?:a |any )?(?:refund|rebate)",
+    ),
     idea(
         _EARLY
         + r"~~(?:仍|仍然|依然|依旧|还|也|亦|均)(?:应|须|需|要|当|按)*~(?:全部|整个|剩余|全期|全额|约定|所有|各期|未到期)~(?:期限|期数|利息|手续费|服务费|息费|费用|管理费|担保费)",
@@ -82,7 +126,7 @@ FULL_INTEREST = (
     idea(
         r"(?:prepay|early (?:re)?pay|early settle|repay~early|pay~(?:off )?early|settle~early)~~"
         r"(?:full|entire|all|whole|total|remaining)\b~(?:term'?s? )?(?:finance charge|interest|fees?|charges?)",
-        unless=r"\bno\b|not (?:be )?(?:pay|owe|charge|liable)|refund of|without|rebate|reduc|stops|only",
+        unless=r"\bno\b|not (?:be )?(?:pay|owe|charge|liable)|refund of|without|nothing|rebate|reduc|stops|only",
     ),
     idea(
         r"(?:full|entire|all|whole)\b~(?:finance charge|interest|fees?|charges?)~(?:due|payable|owed|charged|kept|retained)~~"
@@ -109,11 +153,18 @@ WITHDRAWAL = (
 )
 NO_WITHDRAWAL = (
     idea(
+        r"(?:cannot|(?:may|can|shall) not) (?:be )?(?:withdrawn? from|cancel(?:l?ed)?|rescind(?:ed)?)\b",
+        unless=r"we |lender|creditor (?:may|can|shall)|late|after",
+    ),
+    idea(
         r"(?:no|waives?|gives? up|without (?:any|a)|exclude[sd]?)~(?:right (?:of|to) (?:withdraw(?:al)?|cancel)|cooling[- ]off)"
     ),
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
 CLAIMS_CUT = (
+    idea(
+        r"(?:whatever|regardless of|no matter)~(?:condition|quality|state|defects?|happens)~(?:go(?:es)? on|continues?|keeps?|carry on|still)~pay",
+    ),
     idea(
         _SHOP_ZH
         + r"~(?:纠纷|争议|问题|质量|瑕疵|退|停业|倒闭|关门|未(?:提供|交付)|终止|不符|无法)~~"
@@ -142,13 +193,14 @@ CLAIMS_CUT = (
     ),
     idea(
         r"(?:must (?:still |continue to )?(?:pay|repay)|shall (?:still |continue to )?(?:pay|repay)|remain(?:s)? (?:liable|obliged|bound)"
+        r"|(?:is|are|remains?|stays?) (?:still )?(?:payable|due|owed)"
         r"|obligation to (?:pay|repay)~(?:not affected|unaffected|absolute|unconditional|continues|remains))~~"
         r"(?:even (?:if|though|where)|regardless|irrespective|whether or not|notwithstanding)~~"
         r"(?:merchant|seller|supplier|dealer|provider|retailer|goods|services|course|school|contractor|product|vendor)",
     ),
     idea(
         r"(?:may not|cannot|shall not|waives?|agrees? not to|no right to)~(?:assert|raise|set up|bring|claim|withhold|any)~~"
-        r"(?:against (?:us|the lender|any holder|the holder|any assignee)|payment)~~"
+        r"(?:against (?:us|the lender|(?:any|the|a) (?:new |later )?(?:holder|assignee|owner|buyer))|payment)~~"
         r"(?:merchant|seller|supplier|dealer|provider|retailer|goods|services|vendor)",
     ),
     idea(

@@ -15,7 +15,10 @@ from contracts.terms.passages import Clause, clauses, negated
 
 _CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 # In a row of denials (不收集、不读取) each one counts, not their number.
-_JUST_DENIED: Final = re.compile(r"(?:不(?:得|会|再|予|能|可)?|未|勿|无须|无需|禁止|严禁)$")
+_JUST_DENIED: Final = re.compile(
+    r"(?:不(?:得|会|再|予|能|可)?|未|勿|无须|无需|禁止|严禁)$|\b(?:never|not|cannot|neither|nor)\s$",
+    re.IGNORECASE,
+)
 # A stretch never runs across a denial: what comes after it is another statement.
 _NOT_ZH: Final = r"(?!不(?:得|会|予|再|应|宣布|计入|计收|收取|承担|提高|缩短|公开|公布|向|要求|调整|自动)|无需|无须|禁止)"
 _NOT_EN: Final = (
@@ -66,28 +69,37 @@ def idea(key: str, *near: str, unless: str = "") -> Idea:
     )
 
 
-def affirmed(contract: Contract, ideas: tuple[Idea, ...]) -> tuple[Source, ...]:
-    """Return the clauses that put one of the ideas forward, in the order of the text."""
+def affirmed(
+    contract: Contract, ideas: tuple[Idea, ...], hidden: re.Pattern[str] | None = None
+) -> tuple[Source, ...]:
+    """Return the clauses that put one of the ideas forward, in the order of the text.
+
+    Args:
+        contract: with the searchable words of its files.
+        ideas: looked for in every sentence.
+        hidden: words no idea is looked for in, such as what the borrower may do.
+    """
     return tuple(
         clause.source()
         for file in contract.files
         for clause in clauses(file)
-        if says(clause, ideas)
+        if says(clause, ideas, hidden)
     )
 
 
-def says(clause: Clause, ideas: tuple[Idea, ...]) -> bool:
+def says(clause: Clause, ideas: tuple[Idea, ...], hidden: re.Pattern[str] | None = None) -> bool:
     """Say whether a clause affirms any of the ideas."""
-    text = clause.text
+    whole = clause.text
+    text = hidden.sub(lambda found: "〓" * len(found.group()), whole) if hidden else whole
     chinese = _CHINESE.search(text) is not None
-    return any(_says(text, one) for one in ideas if one.chinese is chinese)
+    return any(_says(text, whole, one) for one in ideas if one.chinese is chinese)
 
 
-def _says(text: str, one: Idea) -> bool:
+def _says(text: str, whole: str, one: Idea) -> bool:
     for match in one.key.finditer(text):
         if _JUST_DENIED.search(text[: match.start()]) or negated(text, match.start(), match.end()):
             continue
         around = text[max(0, match.start() - one.reach) : match.end() + one.reach]
         if all(near.search(around) for near in one.near):
-            return one.unless is None or one.unless.search(text) is None
+            return one.unless is None or one.unless.search(whole) is None
     return False

@@ -5,14 +5,14 @@ from __future__ import annotations
 from contracts.wordings.model import idea
 from contracts.wordings.tilted import LENDER_ZH
 
-_WITHOUT_ZH = r"(?:无需|无须|不必|不再|不另行|毋须|勿需|不需要?|未经|不)(?:另行|再|事先|提前)?~?(?:通知|告知|知会)"
+_WITHOUT_ZH = r"(?:无需|无须|不必|不再|不另行|毋须|勿需|不需要?|未经|不)(?:另行|再|事先|提前|单独)?~?(?:通知|告知|知会|告诉)"
 ASSIGNED = (
     idea(
         r"(?:权利(?:和|及|与|、)?义务|债权债务)~(?:转让|让与|转移)~(?:无需|无须|不必|毋须|不需)~同意"
     ),
     idea(
         _WITHOUT_ZH,
-        r"转让|让与|转移|出售|证券化|质押",
+        r"转让|让与|转移|转给|转卖|卖给|出售|证券化|质押",
         r"债权|权利|权益|义务|合同|贷款|资产",
         unless=r"不得~(?:转让|让与)|通知~(?:前|之前)~不|扣|(?:借款人|乙方|甲方)不得|信息",
     ),
@@ -26,13 +26,22 @@ ASSIGNED = (
     idea(r"(?:发出|发送|投递|寄出|投邮)(?:之日|之时|时|后|当日)?,?即?视为~(?:送达|收到|通知)"),
     idea(r"(?:无论|不论|不管)~(?:是否|有无)~(?:收到|签收|阅读)~(?:均|都|即)?视为~(?:送达|通知)"),
     idea(
-        r"(?:assign|transfer|sell|sold|sale|delegat|securiti|pledge)(?:s|ed|ment|ing|able)?\b~"
-        r"without (?:any |prior |further |giving |your |the borrower's |written |consent or |or |the )*(?:notice|notif)",
-        unless=r"borrower (?:may|shall|must) not|you (?:may|must|shall|can) ?not",
+        r"(?:assign|transfer|sell|sold|sale|cede|delegat|securiti|pledge)(?:s|ed|ment|ing|able)?\b~"
+        r"without (?:any |prior |further |giving |your |the borrower's |written |consent or |or |the )*(?:notice|notif|telling|informing)",
+        unless=r"manufacturer|warrant(?:y|ies)|(?:supplier|seller|merchant) (?:may|can)|borrower (?:may|shall|must) not|you (?:may|must|shall|can) ?not",
     ),
     idea(
         r"(?:without|no) (?:any |prior |further |giving )*(?:notice|notif)~(?:assign|transfer|sell)",
         unless=r"borrower (?:may|shall|must) not|you (?:may|must|shall|can) ?not",
+    ),
+    idea(
+        r"(?:need|do|does|will|shall|(?:is|are)) ?not (?:be )?(?:required to |have to |obliged to |need to )?"
+        r"(?:notify|tell|inform)\b~(?:transfer|assign|sale\b|cession|new (?:owner|holder))",
+        unless=r"borrower (?:may|shall|must) not|you (?:may|must|shall|can) ?not|until|before",
+    ),
+    idea(
+        r"(?:renounces?|waives?|gives? up)~(?:notice|notification)~(?:assign|cession|transfer|sale\b)",
+        unless=r"nothing in|does not|do not",
     ),
     idea(
         r"(?:deemed|treated as|considered)~(?:served|received|given|delivered|notified)~"
@@ -83,7 +92,8 @@ DEBITED = (
         r"(?:remotely created|demand draft|paper draft|paper check)s?~(?:even )?(?:after|if|when)~revo"
     ),
     idea(
-        r"(?:debit|withdraw|charge)~account~without (?:any |prior |further )*(?:notice|notif|consent)"
+        r"(?:debit|withdraw|charge)~account~without (?:any |prior |further )*(?:notice|notif|consent)",
+        unless=r"(?:supplier|seller|merchant|dealer|lender|creditor)'s (?:\w+ )?account",
     ),
 )
 _PEOPLE_ZH = r"(?:亲友|亲属|家属|家人|父母|配偶|朋友|同事|紧急联系人|联系人|工作单位|用人单位|所在单位|任职单位|单位|雇主|学校|居委会|村委会|通讯录|社区|第三人|其他人)"
@@ -112,7 +122,7 @@ EXPOSED = (
         unless=_HARMLESS_ZH + r"|债权转让",
     ),
     idea(
-        r"(?:publish|post|disclose|disseminate|publici[sz]e|announce|inform|notify|contact|tell|report|communicate|discuss|approach|call|message|reveal)"
+        r"(?:publish|post|disclose|disseminate|publici[sz]e|announce|inform|notify|contact|tell|report|communicate|discuss|approach|call|message|reveal|send~(?:reminder|letter|message|notice))"
         r"(?:s|ing|ed)?\b~~(?:relatives?|family|friends?|employers?|co-?workers?|colleagues?|neighbou?rs?|(?:phone|your|personal) contacts"
         r"|contacts in|references|social (?:media|network)|newspapers?|\bmedia\b|the public|publicly|online|spouse|community)",
         r"default|delinquen|overdue|\bow(?:e|ed|ing)\b|arrears|non-?payment|unpaid|debt|late|missed|not paid|fail",
@@ -136,7 +146,7 @@ JOINT = (
     ),
     idea(
         r"(?:jointly and severally|joint and several(?:ly)?)(?: liab| respons| oblig)?",
-        unless=r"if (?:there (?:is|are) )?(?:more than one|two or more)|where (?:there (?:is|are) )?(?:more than one|two or more)|"
+        unless=r"liab\w+ to (?:the )?(?:consumer|borrower|customer|you)\b|if (?:there (?:is|are) )?(?:more than one|two or more)|where (?:there (?:is|are) )?(?:more than one|two or more)|"
         + _TOLD,
     ),
     idea(
@@ -168,7 +178,7 @@ INTERPRETED = (
         r"平台|网站|APP|官网|"
         + LENDER_ZH
         + r"(?:的)?(?:不时|届时|另行|相关|各项|内部|业务)*(?:发布|公布|制定|公示)?",
-        unless=_ATTACHED_ZH + r"|法律|监管|法规|银保监|国家",
+        unless=_ATTACHED_ZH + r"|不(?:构成|作为|优先|具有|属于)|法律|监管|法规|银保监|国家",
     ),
     idea(
         r"(?:不一致|冲突|矛盾|抵触)~以"

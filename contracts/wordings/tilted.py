@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from contracts.wordings.model import idea
 
-LENDER_ZH = r"(?:贷款人|出借人|放款人|放款方|贷款方|出借方|债权人|贷款机构|金融机构|本公司|我公司|我司|我行|本行|我方|甲方|乙方|丙方|平台|公司|银行|服务方|贷方)"
+LENDER_ZH = r"(?:贷款人|出借人|放款人|放款方|贷款方|出借方|债权人|贷款机构|金融机构|本公司|我公司|我司|我行|本行|我方|甲方|乙方|丙方|平台|公司|银行|服务方|贷方|出借行|放款行|贷款行|资金方|我们)"
 LENDER_EN = r"(?:lender|creditor|company|bank|we|us|our|platform|finance company)"
 _TERMS_ZH = r"费|利率|条款|合同|协议|规则|标准|收费|内容|利息|期限|还款(?:方式|安排)"
 _AGREED_ZH = (
     r"协商一致|经~(?:借款人|乙方|甲方|您|双方)~(?:书面)?(?:同意|确认)|征得~同意|双方~(?:书面)?(?:同意|协商)|另行签(?:订|署)|LPR|报价利率"
-    r"|有利于借款人|降低|下调|借款人~有权~(?:终止|解除|退出|提前(?:还|结))"
+    r"|有利于借款人|只可~变更~(?:电话|网址|地址|联系方式)|降低|下调|借款人~有权~(?:终止|解除|退出|提前(?:还|结))"
 )
 CHANGED = (
+    idea(
+        LENDER_ZH + r"~可以?~?(?:视|根据|按照?)~重新(?:核定|确定|定价|厘定)",
+        _TERMS_ZH,
+        unless=_AGREED_ZH,
+    ),
     idea(
         r"保留~(?:单方(?:面)?|随时|自行)~(?:变更|调整|修改|修订)~权利",
         _TERMS_ZH,
@@ -59,17 +64,17 @@ CHANGED = (
     ),
     idea(r"continued use~(?:constitute|mean|deemed|be|is)~(?:accept|agree|consent)"),
     idea(
-        r"(?:amend|modif|chang|variation|revis)~(?:effective|binding|take effect)~(?:immediately )?(?:upon|when|once|on) (?:posting|publication|we post|posted|being posted)"
+        r"(?:amend|modif|chang|variation|revis|adjust)~(?:effective|binding|takes? effect)~(?:immediately )?(?:upon|when|once|on) (?:(?:its )?announcement|posting|publication|we post|posted|being posted)"
     ),
 )
-_FAULT_ZH = r"(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
+_FAULT_ZH = r"(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
     idea(
         r"(?:不承担|无需承担|无须承担|不负|概不承担|免于承担|不须承担|免除~)(?:任何|一切|全部|相应|由此产生的)*~?(?:法律)?(?:责任|赔偿|损失)|概不负责|一概不负责",
         LENDER_ZH,
         unless=_FAULT_ZH
-        + r"|(?:借款人|持卡人|客户|用户|担保人|消费者|您)(?:对此|因此)?(?:概|均)?(?:不承担|无需承担|无须承担|不负)|非(?:因|由)~(?:贷款人|银行|平台|公司|我行|我司)"
+        + r"|(?:借款人|借款方|借入方|学员|持卡人|客户|用户|担保人|消费者|您|你)(?:对此|因此)?(?:概|均)?(?:不承担|无需承担|无须承担|不负)|非(?:因|由)~(?:贷款人|银行|平台|公司|我行|我司)"
         r"|(?:借款人|乙方|甲方|您)(?:自身|自己|本人)?(?:原因|过错|提供~(?:错误|虚假|不实))",
     ),
     idea(
@@ -83,6 +88,10 @@ NOT_LIABLE = (
         r"|gross|error)|third[- ]part(?:y|ies)' (?:acts|websites)|caused by (?:you|the borrower)",
     ),
     idea(LENDER_EN + r"\b~(?:not (?:be )?(?:liable|responsible)|no liability)~~" + _OWN_EN),
+    idea(
+        r"releases?\b~" + LENDER_EN + r"\b~from (?:all|any|every)\b~(?:liabilit|claims?|responsib)",
+        unless=r"third part|lien|collateral|(?:lender|creditor|bank|we) releases?",
+    ),
     idea(
         r"(?:in no event|under no circumstances|in no case)~"
         + LENDER_EN
@@ -100,9 +109,16 @@ NOT_LIABLE = (
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:确认|核对|对账)|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
     idea(
+        r"(?:采用|采信|依据|只认)"
+        + LENDER_ZH
+        + r"~(?:系统|记录|账|后台)~?(?:数据|记录|数字|为准)?",
+        r"不得|无权|不接受|不予|不能",
+        unless=_OPEN_ZH,
+    ),
+    idea(
         r"以"
         + LENDER_ZH
-        + r"~(?:系统|记录|账务|账簿|账册|数据|凭证|计算|显示|核算|台账|账单)~为(?:准|最终|唯一|依据|确定)",
+        + r"~(?:系统|后台|记录|账务|账簿|账册|数据|凭证|计算|显示|核算|台账|账单)~为(?:准|最终|唯一|依据|确定)",
         unless=_OPEN_ZH,
     ),
     idea(
@@ -111,7 +127,7 @@ RECORDS = (
         unless=_OPEN_ZH,
     ),
     idea(
-        r"(?:不得|无权|不能|不再|放弃)~(?:异议|质疑|反驳|争议)",
+        r"(?:不得|无权|不能|不再|放弃)~(?:异议|质疑|反驳|争议|复核|核对)",
         r"记录|账|数据|金额|计算|系统|对账|余额|欠款",
         unless=_OPEN_ZH,
     ),
@@ -119,7 +135,15 @@ RECORDS = (
         r"(?:records?|books|statements?|accounts?|certificates?|calculations?|determinations?|ledger)\b~"
         r"(?:conclusive|final|(?<!legally )binding|sole (?:evidence|proof)|irrefutable|incontestable|not (?:be )?(?:disputed|challenged))",
         LENDER_EN + r"'?s?\b",
-        unless=r"manifest|obvious error|prima facie|contrary|absent|rebutt|unless|in the absence|except|you may dispute|credit",
+        unless=r"manifest|obvious error|prima facie|contrary|absent|rebutt|unless|neither|may be questioned|in the absence|except|you may dispute|credit",
+    ),
+    idea(
+        r"statements?~(?:final|conclusive|binding)~unless~(?:object|disput|contest|question)\w*~within"
+    ),
+    idea(
+        r"\b(?:our|(?:the )?(?:lender|creditor|bank|company)'s) (?:own )?"
+        r"(?:ledgers?|records?|books|figures|accounts?|computer|system)~(?:decides?|settles?|prevails?|governs?)\b",
+        unless=r"manifest|obvious error|prima facie|unless|except|dispute|do not|does not|policy",
     ),
     idea(
         r"(?:may not|waives?|no right to|cannot|shall not)~(?:dispute|contest|challenge|object)~(?:records?|books|statement|calculation|balance)"
@@ -129,19 +153,40 @@ _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所
 _FORUM_OK_ZH = (
     r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|有管辖权|任何一方所在地|各自所在地"
 )
+_WHERE_BORROWER_EN = r"where (?:the )?(?:you|borrower|consumer|customer|debtor|buyer|party b)\b~(?:domicil|resid|liv)"
 LENDERS_COURT = (
+    idea(
+        r"courts?\b~(?:registered office|seat|head office|place of business|domicile|headquarters)~of (?:the |our )?"
+        r"(?:lender|creditor|bank|company|seller)",
+        unless=_WHERE_BORROWER_EN + r"|either|(?:consumer|borrower)'s (?:domicil|resid|home)",
+    ),
     idea(LENDER_ZH + _SEAT_ZH + r"~(?:法院|管辖|诉讼|起诉)", unless=_FORUM_OK_ZH),
     idea(r"(?:法院|管辖|诉讼|起诉)~" + LENDER_ZH + _SEAT_ZH, unless=_FORUM_OK_ZH + "|送达|通知"),
     idea(
         r"(?:jurisdiction|courts?|venue|forum|brought|litigated|action)\b~~"
-        r"(?:(?:lender|creditor|company|bank|seller)'?s?|our|its|we|us) ?(?:is|are|has|have|maintains?)?~"
+        r"\b(?:(?:lender|creditor|company|bank|seller)(?:'?s)?|our|its|we|us)\b ?(?:is|are|has|have|maintains?)?~"
         r"(?:principal|registered|head|main|place of business|office|home|domicile|headquarter|seat|incorporated|located|chooses?|elects?)",
         r"court|venue|jurisdiction|litigat",
-        unless=r"where you (?:live|reside)|your (?:residence|domicile|home)|borrower'?s? (?:resid|domicil|home|place)|sign|regulat|licen[cs]e"
+        unless=_WHERE_BORROWER_EN
+        + r"|where you (?:live|reside)|your (?:residence|domicile|home)|borrower'?s? (?:resid|domicil|home|place)|sign|regulat|licen[cs]e"
         r"|(?:and|or) (?:any other|the courts? of)",
     ),
 )
 FORCED = (
+    idea(r"(?:不得|无权|不能|不可)(?:再)?(?:去|到|找|上)(?:人民)?法院"),
+    idea(
+        r"(?:不得|无权|不能|不可)(?:和|与|跟|同|联合)其他~(?:一起|共同|联合|合并)~?(?:告|诉|主张|维权|索赔|申请)"
+    ),
+    idea(
+        r"(?:disputes?|claims?)\b~(?:go(?:es)?|(?:is|are) (?:decided|settled|resolved|heard))~(?:to|by)\b~arbitrat",
+        unless=r"(?:either|you) ~?may (?:choose|elect|also|instead|refuse|reject)|or (?:by )?(?:a|the) court|if (?:both|you)"
+        r"|nothing in|covered borrower",
+    ),
+    idea(
+        r"(?:class|jury|group|collective)\b~(?:actions?|proceedings?|trials?|claims?)~(?:is|are) (?:hereby )?"
+        r"(?:waived|excluded|given up)",
+        unless=r"nothing in|covered borrower",
+    ),
     idea(
         r"(?:提交|申请|提请|提起|由|向|通过|交由)~仲裁(?:委员会|院|机构)?~(?:仲裁|裁决|解决)|(?:只能|仅能?|应当?|一律|均)~(?:申请|提交|通过|提起)?~仲裁|一裁终局",
         unless=r"(?:或|也可|亦可|可以?选择|任选|有权选择|或者)~(?:法院|诉讼|起诉)|法院~(?:或|或者)~仲裁|仲裁费|劳动|(?:向|由)~法院(?:提起|起诉|诉讼|管辖|申请)",
@@ -192,9 +237,11 @@ RIGHTS = (
         r"|merchant|seller|supplier|dealer|jury|class",
     ),
     idea(
-        r"(?:wage|salary|earnings|payroll) (?:assignment|deduction authori)|assigns?~(?:wages|salary|earnings|pay\b)|(?:deduct|withh[eo]ld)~(?:from )?(?:your|the borrower's) (?:wages|salary|pay\b)"
+        r"(?:wage|salary|earnings|payroll) (?:assignment|deduction authori)|assigns?~(?:wages|salary|earnings|pay\b)|(?:deduct|withh[eo]ld)~(?:from )?(?:your|the borrower's) (?:wages|salary|pay\b)",
+        unless=r"there is no|nothing in|\bno (?:wage )?assignment",
     ),
     idea(
-        r"(?:security interest|lien|pledge|collateral)~(?:household goods|furniture|appliances|personal effects|wedding)"
+        r"(?:security interest|lien|pledge|collateral)~(?:household goods|furniture|appliances|personal effects|wedding)",
+        unless=r"there is no|nothing in|\bno (?:security|lien|pledge)",
     ),
 )
