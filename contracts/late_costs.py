@@ -10,6 +10,16 @@ from contracts.cash_flows import monthly_rate
 from contracts.model import Contract, Term, TermName
 
 _A_YEAR: Final = {"day": 365, "week": 52, "month": 12, "instalment": 12, "year": 1}
+_SAME: Final = Decimal("0.03")  # the same rate, printed for a day and for a year
+_NAMES: Final = (
+    ("interest", re.compile(r"罚息|逾期利息|default interest|penalty interest", re.IGNORECASE)),
+    ("penalty", re.compile(r"违约金|滞纳金|赔偿金|liquidated damages|penalty of", re.IGNORECASE)),
+    ("fee", re.compile(r"管理费|催收费|处理费|late (?:charge|fee)|delinquency", re.IGNORECASE)),
+)
+_ON_TOP: Final = re.compile(
+    r"另|并|同时|此外|还[应须需要]|再|besides|\balso\b|plus|in addition|additional|further|second",
+    re.IGNORECASE,
+)
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "instalment": 30, "year": 365}
 
 
@@ -79,3 +89,33 @@ def after_days(contract: Contract, charge: Term, days: int) -> Decimal:
     if charge.period in {"month", "instalment"}:
         return each * -(-days // length)
     return each * days / length
+
+
+def charge_kinds(contract: Contract, late: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return the charges that differ.
+
+    The same rate in other units is one charge; so is a charge of one name that another clause
+    states differently, unless it is said to come on top.
+    """
+    yearly_rate = (monthly_rate(contract.terms) or Decimal(0)) * 1200
+    kinds: dict[tuple[str, Decimal], Term] = {}
+    for charge in late:
+        if any(_restates(charge, other) for other in kinds.values()):
+            continue
+        if charge.unit == "times" or (charge.unit == "percent" and charge.period != "once"):
+            yearly = late_yearly(charge, yearly_rate)
+            same = (k for k, v in kinds if k == "rate" and abs(v - yearly) <= yearly * _SAME)
+            if next(same, None) is None:
+                kinds["rate", yearly] = charge
+        else:
+            kinds[f"{charge.unit} {charge.period}", charge.number] = charge
+    return tuple(kinds.values())
+
+
+def _restates(charge: Term, other: Term) -> bool:
+    """Say whether two clauses state one charge, by the only name both give it."""
+    if charge.source is None or other.source is None or charge.source == other.source:
+        return False
+    quotes = (charge.source.quote, other.source.quote)
+    names = [{name for name, words in _NAMES if words.search(quote)} for quote in quotes]
+    return len(names[0]) == 1 and names[0] == names[1] and not _ON_TOP.search(quotes[0])

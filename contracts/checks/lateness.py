@@ -15,9 +15,14 @@ from contracts.answers import (
     Step,
     Unsettled,
 )
-from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
-from contracts.late_costs import after_days, contract_rate, late_yearly, one_instalment
+from contracts.late_costs import (
+    after_days,
+    charge_kinds,
+    contract_rate,
+    late_yearly,
+    one_instalment,
+)
 from contracts.lines import benchmark
 from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.wordings.lateness import ALL_INTEREST
@@ -31,7 +36,6 @@ _TWICE = 2  # elsewhere no figure is law; twice the contract rate and 36 % is wo
 _CRITICAL = Decimal(36)
 _LUMP = Decimal(10)  # percent
 _LATE_ON = (30, 90)
-_SAME = Decimal("0.03")  # the same rate, printed for a day and for a year
 
 
 def late_rate_high(contract: Contract) -> Answer:
@@ -128,7 +132,7 @@ def stacked_charges(contract: Contract) -> Answer:
     if not late:
         return Unsettled("the charge for late payment")
     late = tuple(charge for charge in late if not _is_lump(charge) and charge.number > 0)
-    kinds = _kinds(contract, late)
+    kinds = charge_kinds(contract, late)
     if len(kinds) < 2:
         return Clear()
     return Departure(
@@ -144,21 +148,6 @@ def stacked_charges(contract: Contract) -> Answer:
         confidence=Confidence.MEDIUM,
         would_settle="a worked example of what one late payment costs after 30 and 90 days",
     )
-
-
-def _kinds(contract: Contract, late: tuple[Term, ...]) -> tuple[Term, ...]:
-    """Return the charges that differ; the same rate in other units is one charge."""
-    yearly_rate = (monthly_rate(contract.terms) or Decimal(0)) * 1200
-    kinds: dict[tuple[str, Decimal], Term] = {}
-    for charge in late:
-        if charge.unit == "times" or (charge.unit == "percent" and charge.period != "once"):
-            yearly = late_yearly(charge, yearly_rate)
-            same = (k for k, v in kinds if k == "rate" and abs(v - yearly) <= yearly * _SAME)
-            if next(same, None) is None:
-                kinds["rate", yearly] = charge
-        else:
-            kinds[f"{charge.unit} {charge.period}", charge.number] = charge
-    return tuple(kinds.values())
 
 
 def _stack(contract: Contract, late: tuple[Term, ...]) -> tuple[Step, ...]:
@@ -186,7 +175,7 @@ def _is_lump(charge: Term) -> bool:
 
 def lump_sum_on_default(contract: Contract) -> Answer:
     """Is a share of the principal, or all future interest, owed at once on default?"""
-    if not is_loan(contract):
+    if not is_loan(contract) and not contract.all(TermName.LATE_CHARGE):
         return Unsettled("the terms of a loan")
     lumps = [charge for charge in contract.all(TermName.LATE_CHARGE) if _is_lump(charge)]
     if not lumps:

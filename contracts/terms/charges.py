@@ -37,7 +37,7 @@ _CAP = re.compile(
     re.IGNORECASE,
 )
 _NEW_RATE = re.compile(
-    r"(?:上调|提高|调高|调整|increase|raise|rise)[^,。;]{0,40}(?:至|到|为|\bto|\bby)[^,。;]{0,8}$",
+    r"(?:上调|提高|调高|调整|[调升涨改变]|increase|raise|rise|become)[^,。;]{0,40}(?:至|到|为|成|\bto|\bby|becomes?)[^,。;]{0,8}$",
     re.I,
 )
 _KEPT_RATE = re.compile(

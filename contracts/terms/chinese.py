@@ -177,7 +177,7 @@ DAILY = re.compile(
 )
 LATE_FIXED = re.compile(
     rf"(?P<value>{MONEY})(?P<per>/次|每次|/天|/日|每日|每天|/期|每期)|(?P<before>每次|每日|每天|每期)[^。;\d]{{0,12}}(?P<second>{MONEY})"
-    rf"|(?:违约金|滞纳金|催收费|逾期(?:管理|处理|服务)费)(?:人民币|为|计|:)?(?P<third>{MONEY})"
+    rf"|(?:违约金|滞纳金|催收费|逾期(?:管理|处理|服务)费)(?:人民币|为|计|:)?(?P<third>{MONEY})(?!整?,?(?:即|相当于|折合))"
 )
 
 PREPAY_CLAUSE = re.compile(r"提前(?:还款|偿还|结清|清偿|归还|还清|还贷|全额|部分)")

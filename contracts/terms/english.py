@@ -196,6 +196,8 @@ LATE_ARREARS = re.compile(
 DAILY = re.compile(r"per day|a day|daily|each day|for every day|for each day", re.I)
 LATE_FIXED = re.compile(
     rf"(?:late (?:fee|charge)[^.;\n]{{0,80}}?)(?P<value>{MONEY})(?P<per>)"
+    rf"|(?:delinquency|handling|reminder|dunning|overdue)(?: \w+)? (?:fee|charge)s? (?:of )?"
+    rf"(?P<third>{MONEY})"
     rf"|(?P<before>each day)[^.;\d]{{0,20}}(?P<second>{MONEY})",
     re.I,
 )

@@ -83,7 +83,7 @@ RATE_UP = (
         unless=r"LPR|下调|降低",
     ),
     idea(
-        r"(?:default|late|miss|overdue|delinquen)~~(?:rate|APR)\b~(?:increase[sd]?|raised|rises?|becomes?|goes up)\b",
+        r"(?:default|late|miss|overdue|delinquen)~(?:rate|APR)\b~(?:increase[sd]?|raised|rises?|becomes?|goes up)\b",
         unless=r"index|overdue amount only|on (?:the|that|an?) (?:overdue|late) (?:amount|instal?lment|payment)",
     ),
     idea(
