@@ -14,8 +14,9 @@ from contracts.wordings.parties import own_freedoms
 from core.text import Text
 
 _ORDER: Final = re.compile(
-    r"顺序|依次|先(?:行)?(?:用于)?(?:抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
-    r"|appl(?:y|ied)\b|in the following order|order of|allocat|goes? first|first to\b",
+    r"顺序|依次|先(?:行)?(?:用于)?(?:扣|抵充|冲|还|抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
+    r"|appl(?:y|ied)\b|in the following order|order of|allocat|goes? first"
+    r"|credited|in this order|first to\b",
     re.IGNORECASE,
 )
 _PAYMENT: Final = re.compile(

@@ -100,7 +100,7 @@ SHARED = (
     ),
     idea(
         r"(?:用于|进行|开展|推送|发送|接收|接受)~(?:营销|推广|广告|商业性?信息|产品推荐|促销|推介)",
-        unless=r"单独同意|可(?:以)?(?:随时)?(?:拒绝|关闭|退订)|不(?:会|得|将|用于)|经(?:您|借款人)(?:另行)?同意|如需",
+        unless=r"单独同意|可(?:以)?(?:随时)?(?:拒绝|关闭|退订)|不(?:会|得|将|用于|利用|使用|拿|把|向)|经(?:您|借款人)(?:另行)?同意|如需",
     ),
     idea(
         r"(?:share|disclose|provide|transfer|sell|sold|pass|furnish|give|supply|release|exchange|make available)(?:s|d|es|ed|n|ing)?\b~~"
@@ -121,9 +121,12 @@ SHARED = (
 _BUREAU_EN = r"(?:credit (?:report|file|bureau|history|check|record|register|registry|information|reference|agency)|consumer report)"
 BUREAU = (
     idea(
+        r"(?:报送|上报|报告)~(?:不良|逾期|负面|违约)~?(?:信息|记录)?~(?:不再|不另行|无需|无须|不必|不)(?:另行|再|事先|单独)?(?:通知|告知|告诉)",
+    ),
+    idea(
         r"\breport(?:s|ing)?\b~(?:adverse|negative|bad|late|default|borrower|consumer|you)~without (?:any |prior |further )*"
         r"(?:notice|notif|telling|warning)",
-        _BUREAU_EN,
+        r"bureau|" + _BUREAU_EN,
     ),
     idea(
         r"(?:查询|报送|上报|报告|调取|获取|提供|使用)~(?:征信|信用(?:信息|报告|记录|状况)|金融信用信息基础数据库)",

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from contracts.wordings.model import idea
+from contracts.wordings.tilted import LENDER_ZH
 
 _COSTS = r"(?:律师费|催收费|差旅费|调查费|诉讼费|保全费|实现债权的?费用|催收(?:产生)?的?费用|维权费用|追索费用)"
 UNCAPPED = (
+    idea(
+        r"(?:律师费|催收费|追讨|追债|催讨)~~(?:都|全|均|全部)(?:算在|记在|由)(?:您|你|借款人|客户|学员)",
+        unless=r"合理|法院|不超过|上限|最高|为限",
+    ),
+    idea(
+        r"\b(?:cover|pay|bear|owe)s? (?:every|all|each|any) (?:costs?|expenses?|fees?)~(?:collect|enforc|recover|chas)",
+        unless=r"it (?:bears|pays|must|shall)|reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|permitted by law|allowed by law",
+    ),
     idea(
         _COSTS
         + r"~~(?:均|全部|全额|一切|概|皆|悉)?(?:由|归)(?:借款人|乙方|甲方|违约方|您|用户|本人)~(?:承担|负担|支付|赔偿)",
@@ -38,6 +47,10 @@ UNCAPPED = (
 _CURE_ZH = r"(?<!无须)(?<!无需)(?<!不经)(?<!未经)(?<!不必)催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:期|次|个月)|书面通知(?:后)?~日内|(?:超过|达到?|满)(?:[3-9]\d|三十|六十|九十)[天日]"
 _DUE = r"(?:提前到期|立即到期|(?:全部|所有)(?:借款|贷款|债务|款项|剩余本金)?(?:均|即|立即)?到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
+    idea(
+        LENDER_ZH
+        + r"(?:觉得|感觉|怀疑|预计|以为)~~(?:马上|立即|立刻|全部|一次)[^。;]{0,6}(?:还清|偿还|结清|到期)",
+    ),
     idea(
         r"(?:任何一期|任一期|任意一期|一期|首期|逾期(?:达|超过|满)?(?:[一二三1-3])[日天]|逾期1日|逾期即|一旦(?:发生)?逾期|未按(?:期|时|约)(?:足额)?(?:还款|偿还|支付)|任何一笔)~~"
         + _DUE,
@@ -98,6 +111,7 @@ RATE_UP = (
     idea(
         r"(?:逾期|违约|未按(?:期|时|约))~~(?:剩余|后续|全部|未到期|其余)~(?:利率|年利率|费率)~(?:提高|上调|调高|上浮|增加|变更)(?:至|到|为)?",
     ),
+    idea(r"(?:逾期|违约|未按(?:期|时|约))~~(?:期限|借期|还款期)~?(?:缩短|减(?:为|至|到))"),
     idea(r"(?:逾期|违约|未按(?:期|时|约))~~缩短~(?:期限|借期|还款期)"),
     idea(
         r"(?:default|late|miss|fail|overdue|delinquen)~~(?:increase|raise|step up|rise)s?~(?:the )?"

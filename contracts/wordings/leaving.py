@@ -7,6 +7,14 @@ from contracts.wordings.model import idea
 _EARLY = r"提前(?:全部|部分|一次性)?(?:还款|偿还|清偿|结清|归还|还清|还贷|还本)"
 BARRED = (
     idea(
+        r"(?:前|头|放款后|满)~(?:个月|期|年)(?:内|之内)?[^。;,\n]{0,4}(?:不能|不得|不可以?|不允许|不许)提前",
+        unless=r"收取|加收|拒绝",
+    ),
+    idea(
+        r"提前(?:还|结|清)[^。;]{0,20}(?:批准|同意|审批通过)(?:后|了)?(?:方|才)(?:可|能|予)",
+        unless=r"(?:无须|无需|不需要?|不必)",
+    ),
+    idea(
         r"(?:不(?:支持|接受|允许|能|可以?)|不得)[^。;,\n]{0,6}(?:先还|还|偿还|提前|归还)?(?:一部分|部分|一半)",
         r"提前|结清|还清",
         unless=r"收取|加收|拒绝|减免",
@@ -82,6 +90,17 @@ FULL_INTEREST = (
     idea(
         r"(?:利息|息费|服务费|手续费|管理费)~?一分(?:不少|不减|都?不能少)",
         r"提前|无论何时|不论何时|早还",
+    ),
+    idea(
+        r"提前(?:还|结)[^。;]{0,12}(?:全部|所有|剩余)(?:的)?(?:利息|息费|服务费|手续费)~(?:还是|仍|照样|也)(?:要|得|须|应)~?(?:付|还|交|收)",
+        unless=r"退(?:还|回)|不(?:再)?收",
+    ),
+    idea(
+        r"\bno part of (?:the |any )?(?:interest|finance charge|charge for credit|fees?)~(?:given back|return|refund|rebate|paid back)",
+        r"early|prepay|ahead",
+    ),
+    idea(
+        r"(?:interest|finance charge)~(?:is|are|will) not (?:be )?(?:refunded|rebated|returned|given back)~(?:prepay|early|ahead)",
     ),
     idea(
         r"(?:finance charge|interest|charge for credit)\b~fully earned",
@@ -162,6 +181,18 @@ NO_WITHDRAWAL = (
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
 CLAIMS_CUT = (
+    idea(
+        _SHOP_ZH[:-1]
+        + r"|货)~(?:不发货|毛病|出问题|有问题|坏|假)~~(?:照样|照常|还是|仍|继续)~(?:还钱|还款|付款|还)",
+    ),
+    idea(
+        r"(?:must|shall|have to) (?:keep|go on|continue)~pay~~(?:even (?:if|though)|whether or not|whatever)~~"
+        r"(?:merchant|seller|supplier|dealer|goods|services|course|school|contractor|product)",
+    ),
+    idea(
+        r"(?:defects?|faults?|problems?|disputes?)~(?:goods|services|course|product|seller|supplier|dealer)~"
+        r"(?:no (?:right|reason|ground)) to (?:stop|withhold|refuse|suspend)~pay",
+    ),
     idea(
         r"(?:whatever|regardless of|no matter)~(?:condition|quality|state|defects?|happens)~(?:go(?:es)? on|continues?|keeps?|carry on|still)~pay",
     ),

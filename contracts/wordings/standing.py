@@ -40,6 +40,14 @@ ASSIGNED = (
         unless=r"borrower (?:may|shall|must) not|you (?:may|must|shall|can) ?not|until|before",
     ),
     idea(
+        r"(?:assign|transfer|sell|sale\b|cede)\w*\b~(?:not (?:be )?(?:obliged|required|bound)|need not|no (?:duty|obligation)) "
+        r"(?:to )?(?:inform|notify|tell)",
+        unless=r"until|before|borrower (?:may|shall|must) not",
+    ),
+    idea(
+        r"notices?\b~(?:counts? as|(?:is|are) treated as|(?:is|are) deemed) (?:received|given|served)~(?:we|when|once|on) ~?(?:post|send|sent|mail)",
+    ),
+    idea(
         r"(?:renounces?|waives?|gives? up)~(?:notice|notification)~(?:assign|cession|transfer|sale\b)",
         unless=r"nothing in|does not|do not",
     ),
@@ -50,6 +58,13 @@ ASSIGNED = (
 )
 _DEBIT_ZH = r"(?:扣收|扣划|扣款|划扣|划转|划收|代扣|抵扣|扣取|扣减|扣除)"
 DEBITED = (
+    idea(
+        r"从(?:您|你|借款人|客户|乙方)?(?:的)?名下(?:的)?(?:其他|其它|别的|任何|任一|所有)(?:银行)?(?:卡|账户|存款)[^。;,\n]{0,6}(?:扣|划)",
+    ),
+    idea(
+        r"(?:take|collect|draw) payments? (?:\w+ )?from any\b~accounts?",
+        unless=r"only (?:the|your) (?:nominated|designated)|you choose|you name",
+    ),
     idea(
         r"(?:任何|任一|任意|所有|全部|名下(?!的?(?:还款|约定)))~账户~" + _DEBIT_ZH,
         unless=r"还款账户|约定(?:的)?账户|指定(?:的)?账户",
@@ -99,6 +114,11 @@ DEBITED = (
 _PEOPLE_ZH = r"(?:亲友|亲属|家属|家人|父母|配偶|朋友|同事|紧急联系人|联系人|工作单位|用人单位|所在单位|任职单位|单位|雇主|学校|居委会|村委会|通讯录|社区|第三人|其他人)"
 _HARMLESS_ZH = r"不(?:得|会|予|透露|披露|告知|泄露|提及|向)~(?:透露|披露|告知|泄露|提及|公开|催收|欠款|债务|借款)|仅(?:用于|限)?(?:询问|核实|转告|取得联系|核验|确认)|征得~同意|担保人|征信"
 EXPOSED = (
+    idea(
+        r"(?:打电话|发短信|写信|上门)[^。;,\n]{0,4}(?:给|到|去|找|告诉)~?" + _PEOPLE_ZH,
+        r"逾期|欠款|欠|违约|债",
+        unless=_HARMLESS_ZH + r"|不(?:会|得|再)?(?:打电话|发短信|写信|上门)",
+    ),
     idea(
         r"(?:公开|公布|曝光|披露|公告|发布|张贴|公示)~(?:违约|逾期|失信|欠款|个人信息|照片|身份|姓名|债务|信息)",
         r"媒体|网络|网站|社会|公众|平台|公共|朋友圈|社交|任何方式|报纸|张贴|曝光|互联网|公开",

@@ -13,6 +13,10 @@ _AGREED_ZH = (
 )
 CHANGED = (
     idea(
+        r"(?:改|变更|调整|修改)了?~(?:收费|费率|利率|费用|规则|条款)~(?:官网|公告|网站|APP|平台)~(?:就算数|即算数|就生效|就有效|为准)",
+        unless=_AGREED_ZH,
+    ),
+    idea(
         LENDER_ZH + r"~可以?~?(?:视|根据|按照?)~重新(?:核定|确定|定价|厘定)",
         _TERMS_ZH,
         unless=_AGREED_ZH,
@@ -67,9 +71,13 @@ CHANGED = (
         r"(?:amend|modif|chang|variation|revis|adjust)~(?:effective|binding|takes? effect)~(?:immediately )?(?:upon|when|once|on) (?:(?:its )?announcement|posting|publication|we post|posted|being posted)"
     ),
 )
-_FAULT_ZH = r"(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
+_FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
+    idea(
+        r"(?:系统|网络|设备|技术|平台)[^。;,\n]{0,8}(?:问题|故障|出错|中断|错误)[^。;]{0,12}(?:后果|损失|责任)(?:均|都|全部)?由(?:您|你|借款人|客户|学员|用户)",
+        unless=r"(?:您|你|借款人|客户|学员|用户)(?:自己|自身)?的(?:设备|手机|网络|系统|电脑)",
+    ),
     idea(
         r"(?:不承担|无需承担|无须承担|不负|概不承担|免于承担|不须承担|免除~)(?:任何|一切|全部|相应|由此产生的)*~?(?:法律)?(?:责任|赔偿|损失)|概不负责|一概不负责",
         LENDER_ZH,
@@ -84,7 +92,7 @@ NOT_LIABLE = (
         LENDER_EN
         + r"\b~(?:not (?:be )?(?:liable|responsible|accountable)|no (?:liability|responsibility)"
         r"|disclaims?~(?:liability|responsibility)|excludes?~liability|not accept~(?:liability|responsibility))",
-        unless=r"beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:negligen|fraud|wil+ful|fault|breach"
+        unless=r"neither (?:party|side|of us)~(?:foresee|foreseen|prevent|control)|beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:negligen|fraud|wil+ful|fault|breach"
         r"|gross|error)|third[- ]part(?:y|ies)' (?:acts|websites)|caused by (?:you|the borrower)",
     ),
     idea(LENDER_EN + r"\b~(?:not (?:be )?(?:liable|responsible)|no liability)~~" + _OWN_EN),
@@ -108,6 +116,18 @@ NOT_LIABLE = (
 )
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:确认|核对|对账)|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
+    idea(
+        r"(?:由|按|以)" + LENDER_ZH + r"(?:的)?(?:账目|账簿|账|记录|系统|账册)(?:决定|确定|认定)",
+        unless=_OPEN_ZH,
+    ),
+    idea(
+        r"(?:对账单|账单|记录|账目|凭证)~(?:为|是|作为)(?:最终|唯一|终局|不可推翻)(?:的)?(?:证据|证明|依据|凭证)",
+        unless=_OPEN_ZH,
+    ),
+    idea(
+        r"\b(?:certified|determined|stated|shown|calculated) by (?:us|the lender|the bank|the creditor)\b~(?:final|conclusive|binding)",
+        unless=r"manifest|obvious error|prima facie|unless|except|dispute",
+    ),
     idea(
         r"(?:采用|采信|依据|只认)"
         + LENDER_ZH
@@ -189,7 +209,7 @@ FORCED = (
     ),
     idea(
         r"(?:提交|申请|提请|提起|由|向|通过|交由)~仲裁(?:委员会|院|机构)?~(?:仲裁|裁决|解决)|(?:只能|仅能?|应当?|一律|均)~(?:申请|提交|通过|提起)?~仲裁|一裁终局",
-        unless=r"(?:或|也可|亦可|可以?选择|任选|有权选择|或者)~(?:法院|诉讼|起诉)|法院~(?:或|或者)~仲裁|仲裁费|劳动|(?:向|由)~法院(?:提起|起诉|诉讼|管辖|申请)",
+        unless=r"(?:或|也可|亦可|可以?选择|任选|有权选择|或者)~(?:法院|诉讼|起诉)|法院~(?:或|或者)~仲裁|申请调解|仲裁费|劳动|(?:向|由)~法院(?:提起|起诉|诉讼|管辖|申请)",
     ),
     idea(r"(?:不得|放弃|无权|不能)~(?:集体|共同|团体|代表人)~?(?:诉讼|起诉|索赔|维权)"),
     idea(r"(?:不得|无权|不能)~(?:向(?:人民)?法院|提起)~?(?:起诉|诉讼)"),
@@ -219,6 +239,7 @@ _RIGHTS_ZH = (
     r"(?:抗辩|异议|起诉|诉讼|上诉|反诉|抵销|撤销|申诉|索赔|追究|请求(?:调整|减少)|调整违约金|举证)"
 )
 RIGHTS = (
+    idea(r"放弃(?:请求|要求|申请)?~(?:调低|调减|减少|降低|调整)(?:违约金|罚息)"),
     idea(
         r"(?:放弃|不行使|不享有|不得行使|不得主张)~" + _RIGHTS_ZH + r"(?:权|的?权利|权益)?",
         unless=r"记录|账|对账|集体|贷款人放弃|不(?:视为|构成|意味)~放弃|不(?:要求|得要求)~放弃",

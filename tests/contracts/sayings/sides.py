@@ -1,6 +1,12 @@
 """Whose right it is: what leans to the lender, and the same words about the borrower."""
 
 SAID_ZH = {
+    "C05": ("为追讨欠款花的钱，包括律师费，都算在您头上。",),
+    "C07": ("还款先扣违约金和催收费，再扣利息，最后才是本金。",),
+    "E02": ("系统出问题造成的后果由您自己承担。",),
+    "E06": ("借款人放弃请求法院调低违约金的权利。",),
+    "E08": ("余额不够的，可以从您名下其他银行卡里扣。",),
+    "F04": ("报送不良信息前不再通知您。", "报送逾期记录不另行告知。"),
     "C03": ("借款人逾期的，除按日计收罚息外，还应支付违约金150元、滞纳金60元。",),
     "C06": ("借款人逾期即全部贷款到期，无需催告。",),
     "C08": (
@@ -29,6 +35,9 @@ SAID_ZH = {
     "F02": ("无论贷款是否通过，授权一直有效。",),
 }
 UNSAID_ZH = (
+    "不利用您的信息进行商业推广。",
+    "贷款人因不可抗力不能放款的，根据影响部分免除责任。",
+    "还款先还利息，再还本金，最后才是违约金。",
     "您可以随时在手机上关闭自动扣款。",
     "借款人有权随时变更扣款账户或者撤销扣款授权。",
     "借款人可随时提前结清，不收任何费用。",
@@ -40,6 +49,8 @@ UNSAID_ZH = (
     "利息只算到提前还清当日，手续费按比例退还。",
 )
 SAID_EN = {
+    "C05": ("You cover every cost we incur in collecting the debt.",),
+    "E08": ("We may take payment from any of your accounts.",),
     "C04": ("On default, interest for the rest of the term becomes payable at once.",),
     "C07": ("Every payment goes first to late charges, then to interest, and last to principal.",),
     "C08": (
@@ -88,6 +99,8 @@ SAID_EN = {
     ),
 }
 UNSAID_EN = (
+    "The lender is not liable for delays neither party could have foreseen or prevented.",
+    "If the goods are defective you may withhold payment.",
     "You may repay early on any day without consent and without charge.",
     "Disputes go to the court of the place where the borrower resides.",
     "We share your data with nobody and send no marketing.",
