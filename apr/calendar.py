@@ -87,7 +87,8 @@ def appendix_j(
     if period.interval is Interval.YEAR:
         return _years(start, day, months, left, day_of_month)
     if period.interval is Interval.MONTH and period.count == 1:
-        return months, Fraction(left, DAYS_A_MONTH)
+        # Thirty days left, as from December 31 to January 30, are a full month at either reading.
+        return months + left // DAYS_A_MONTH, Fraction(left % DAYS_A_MONTH, DAYS_A_MONTH)
     length = 15 if period.interval is Interval.SEMIMONTH else DAYS_A_MONTH * period.count
     equal_days = DAYS_A_MONTH * months + left
     return equal_days // length, Fraction(equal_days % length, length)

@@ -108,7 +108,7 @@ def _verdict(item: object, where: str, expected: Mapping[str, RateResult] | None
     name = str(fields.get("standard"))
     stated = fields.get("apr_percent")
     if expected is not None and not _follows(fields, expected.get(name), where):
-        return Verdict(name, holds=False, why=_OTHER_EQUATION)
+        return Verdict(name, holds=False, why=OTHER_EQUATION)
     if stated is None:
         return Verdict(name, holds=True, why=_NO_RATE)
     if not isinstance(fields.get("certificate"), Mapping) or "equation" not in fields:
@@ -129,7 +129,7 @@ def _recheck(fields: Mapping[str, object], where: str) -> Text:
     exact = _read(fields.get("apr_exact"), f"{where}/apr_exact")
     shown = _read(fields.get("apr_percent"), f"{where}/apr_percent")
     if not printed.low < exact < printed.high or _rounded(exact, shown) != shown:
-        return _OUTSIDE
+        return OUTSIDE
     prepared = Prepared(_equation(fields["equation"], where))
     points = (printed.low, printed.high)
     values = [npv(prepared, unit_rate(prepared.equation, point)) for point in points]
@@ -243,7 +243,7 @@ def _continues(run: Sequence[Flow], flow: Flow) -> bool:
 _HOLDS = Text(zh="成立：两端现值异号", en="holds: the values at both ends have opposite signs")
 _NO_RATE = Text(zh="没有给出利率，无须证明", en="no rate is given, so there is nothing to prove")
 _NO_PROOF = Text(zh="没有证明", en="there is no certificate with its equation")
-_OUTSIDE = Text(
+OUTSIDE = Text(
     zh="所示利率不在两端之间，或舍入有误",
     en="the rate shown is not between the two ends, or is rounded wrongly",
 )
@@ -251,6 +251,6 @@ _OTHER_VALUES = Text(
     zh="重新计算的现值与所示不符", en="the values worked out again are not the ones printed"
 )
 _NO_CHANGE = Text(zh="两端现值同号", en="the values at both ends have the same sign")
-_OTHER_EQUATION = Text(
+OTHER_EQUATION = Text(
     zh="所列方程并非由该笔贷款得出", en="the equation is not the one that follows from the loan"
 )

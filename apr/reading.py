@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,8 +21,9 @@ from apr.fields import (
     time_at,
 )
 from apr.model import Annualisation, DatedAmount, DatedCash, Flow, FractionRule, Problem, Timeline
+from apr.series import day_of_series
 from apr.standards import ALL, CODES
-from core.dates import add_months, parse_day
+from core.dates import parse_day
 from core.errors import InvalidInput
 
 _AMOUNT_MAX = Decimal("1e18")
@@ -140,7 +141,7 @@ def _days(item: _Series) -> Iterator[date]:
     unit, step = _every(item.source.get("every"), f"{item.where}/every")
     try:
         for index in range(len(item.amounts)):
-            yield _later(first, unit, step * index)
+            yield day_of_series(first, unit, step * index)
     except (ValueError, OverflowError):
         raise InvalidInput("days up to the year 9999", "a series that goes on", where) from None
 
@@ -152,21 +153,6 @@ def _every(value: object, where: str) -> tuple[str, int]:
         raise InvalidInput(expected, kind_of(value), where)
     unit = next(iter(rule))
     return unit, count_at(rule[unit], f"{where}/{unit}")
-
-
-def _later(first: date, unit: str, steps: int) -> date:
-    """Return the day so many intervals after the first, month ends kept."""
-    if unit in {"days", "weeks"}:
-        return first + timedelta(days=steps * (7 if unit == "weeks" else 1))
-    if unit in {"months", "years"}:
-        return add_months(first, steps * (12 if unit == "years" else 1))
-    months, half = divmod(steps, 2)
-    if not half:
-        return add_months(first, months)
-    if first.day <= 15:
-        # The 15th goes with the last day of the month, the 1st with the 16th.
-        return add_months(first, months, 31 if first.day == 15 else first.day + 15)
-    return add_months(first, months + 1, min(first.day - 15, 15))
 
 
 def _timeline(

@@ -17,6 +17,14 @@ NOT_BEYOND = Text(
     zh="超出任何合同可能的极高利率未予列出",
     en="rates beyond any contract were left out",
 )
+MISSING_FACTS = Text(
+    zh="事实不全，只能给出区间；空缺的一端没有界限",
+    en="a fact is missing, so only an interval can be given; an end that is empty has no bound",
+)
+INTERVAL_HOLDS = Text(
+    zh="成立：区间两端各自的现值均异号",
+    en="holds: at each end of the interval the values have opposite signs",
+)
 
 REASONS: dict[NoRate, Text] = {
     NoRate.NEGATIVE: Text(

@@ -18,7 +18,7 @@ from bench.shape import Measure, Side, quantile, result, rounded
 from contracts.service import audit
 from documents.model import Document, Format
 from documents.reading import read
-from tests.corpus.loading import Case, Gold, load_all, squeezed
+from tests.corpus.loading import KEPT, SHOWN, Case, Gold, load_all, squeezed
 from tests.corpus.rendering import data_of
 
 ROUNDS = 3
@@ -115,29 +115,39 @@ def run(rounds: int = ROUNDS) -> dict[str, object]:
         code: score([c for c in cases if c.language == code], ours).as_dict()
         for code in sorted({case.language for case in cases})
     }
-    return {**found, "accuracy": scores, "by_language": languages, "wrong": mine.wrong}
+    halves = {
+        half: score([c for c in cases if c.half == half], ours).as_dict() for half in (SHOWN, KEPT)
+    }
+    by = {"by_language": languages, "by_half": halves}
+    return {**found, "accuracy": scores, **by, "wrong": mine.wrong}
 
 
 def score(cases: Iterable[Case], finder: Finder) -> Score:
     """Compare what a finder reports with the gold sheets, package by package."""
     outcome = Score()
     for case in cases:
-        documents = _documents(case)
-        found = _reported(case, finder, documents)
-        hit = {gold.finding for gold in case.gold if _is_found(gold, found, documents)}
+        found = _reported(case, finder, documents_of(case))
+        missed, false = wrong_of(case, finder)
         for code in case.findings | set(found):
             tally = outcome.tallies.setdefault(code, Tally())
-            if code in hit:
-                tally.found += 1
-                continue
-            for what, holds in (("missed", code in case.findings), ("false", code in found)):
-                if holds:
-                    setattr(tally, what, getattr(tally, what) + 1)
-                    outcome.wrong.append((f"{case.language}/{case.name}", what, code))
+            tally.found += code not in missed | false
+            tally.missed += code in missed
+            tally.false += code in false
+        named = f"{case.language}/{case.name}"
+        outcome.wrong += [(named, "missed", code) for code in sorted(missed)]
+        outcome.wrong += [(named, "false", code) for code in sorted(false)]
         if not case.gold:
             outcome.clean += 1
             outcome.alarms += len(found)
     return outcome
+
+
+def wrong_of(case: Case, finder: Finder) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the findings that were missed, and those that were reported and are not there."""
+    documents = documents_of(case)
+    found = _reported(case, finder, documents)
+    hit = {gold.finding for gold in case.gold if _is_found(gold, found, documents)}
+    return case.findings - hit, frozenset(found) - hit
 
 
 _REPORTS: dict[tuple[str, str, Finder], Found] = {}
@@ -152,7 +162,7 @@ def _reported(case: Case, finder: Finder, documents: Sequence[Document]) -> Foun
 
 
 @cache
-def _documents(case: Case) -> tuple[Document, ...]:
+def documents_of(case: Case) -> tuple[Document, ...]:
     return tuple(read(data_of(paper), paper.name) for paper in case.papers)
 
 
@@ -205,7 +215,7 @@ def peer(documents: Sequence[Document]) -> Found:
 
 def _timed(long: Sequence[Case], rounds: int) -> tuple[list[Measure], str]:
     """Time each side in turns on the long contracts, read before; reading apart."""
-    packages = [_documents(case) for case in long]
+    packages = [documents_of(case) for case in long]
     times: dict[str, list[tuple[float, ...]]] = {_OURS: [], _PEER: []}
     for _ in range(rounds):
         for name, finder in ((_OURS, ours), (_PEER, peer)):

@@ -25,11 +25,11 @@ from contracts.checking import (
     evidence_of,
     require_count,
 )
-from contracts.jobs import TRIES_MAX, AuditJob, JobProblem, JobState, Stage
+from contracts.jobs import OPEN_MAX, TRIES_MAX, AuditJob, JobProblem, JobState, Stage
 from contracts.model import Asked
 from contracts.naming import named_apart
 from core.access import Access, Role
-from core.errors import InvalidInput
+from core.errors import InvalidInput, TooManyRequests
 from core.ids import new_reference
 from database.transaction import Database, Transaction
 from documents.model import Document
@@ -54,6 +54,7 @@ def ask_for_audit(
         Forbidden: the one who acts does not look after contracts.
         InvalidInput: there is no file, there are too many, or one is of a kind that cannot be
             read, which its bytes tell at once; `where` is its place, such as "/files/0".
+        TooManyRequests: so many of the lender's audits have not ended that no more are taken in.
     """
     tx.access.require(Role.COMPLIANCE)
     require_count(files)
@@ -62,6 +63,8 @@ def ask_for_audit(
             format_of(data, name)
         except InvalidInput as refusal:
             raise InvalidInput(refusal.expected, refusal.found, f"/files/{index}") from None
+    if job_store.count_open(tx) >= OPEN_MAX:
+        raise TooManyRequests(f"{OPEN_MAX} audits have not ended yet; ask again when some have")
     job = AuditJob(new_reference("P"), JobState.QUEUED, Stage.WAITING, len(files), at)
     job_store.insert_job(tx, tx.access.organisation, job, asked, named_apart(files))
     return job

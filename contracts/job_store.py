@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Date, Integer, Row, Table, Text, select
+from sqlalchemy import Column, Date, Integer, Row, Table, Text, func, select
 
 from contracts.jobs import AuditJob, JobProblem, JobState, Stage
 from contracts.model import Asked, Jurisdiction, LenderType
@@ -160,6 +160,13 @@ def open_jobs(tx: Transaction, before: datetime) -> tuple[str, ...]:
         columns.created_at < before,
     )
     return tuple(tx.execute(statement.order_by(columns.created_at)).scalars())
+
+
+def count_open(tx: Transaction) -> int:
+    """Return how many audits of the bound lender have not ended."""
+    columns = audit_jobs.c
+    mine = (columns.organisation_id == tx.access.organisation, columns.state.in_(_OPEN))
+    return tx.execute(select(func.count()).select_from(audit_jobs).where(*mine)).scalar_one()
 
 
 def forget_before(tx: Transaction, at: datetime) -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 TRIES_MAX: Final = 3
+OPEN_MAX: Final = 100  # of one lender; each keeps its files until it has ended
 
 
 class JobState(StrEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Boolean, Column, Date, Row, Table, Text, Uuid, delete, func, select
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import Boolean, Column, Date, Row, Table, Text, Uuid, cast, delete, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from contracts.licences import Licence, LicenceState, Register, Standing, is_of, name_key
 from core.access import machine_access
@@ -75,25 +76,7 @@ def import_register(
             "imported_at": at,
         },
     )
-    tx.execute(
-        licences.insert(),
-        [
-            {
-                "id": new_id(),
-                "register_id": register_id,
-                "name": row.name,
-                "other_names": list(row.other_names),
-                "name_keys": [name_key(name) for name in (row.name, *row.other_names)],
-                "kind": row.kind,
-                "number": row.number,
-                "authority": row.authority,
-                "state": row.state.value,
-                "since": row.since,
-                "until": row.until,
-            }
-            for row in rows
-        ],
-    )
+    tx.execute(licences.insert(), [_values(register_id, row) for row in rows])
 
 
 def standing_of(database: Database, lender: str) -> Standing:
@@ -117,12 +100,28 @@ def standing_of(database: Database, lender: str) -> Standing:
     )
 
 
+def _values(register_id: UUID, row: Licence) -> dict[str, object]:
+    return {
+        "id": new_id(),
+        "register_id": register_id,
+        "name": row.name,
+        "other_names": list(row.other_names),
+        "name_keys": [name_key(name) for name in (row.name, *row.other_names)],
+        "kind": row.kind,
+        "number": row.number,
+        "authority": row.authority,
+        "state": row.state.value,
+        "since": row.since,
+        "until": row.until,
+    }
+
+
 def _candidates(key: str) -> Any:
     """Ask for every licence whose name is the key or begins it; `is_of` decides."""
     beginnings = [key[:length] for length in range(1, len(key) + 1)]
     return (
         select(licences)
-        .where(licences.c.name_keys.overlap(array(beginnings)))
+        .where(licences.c.name_keys.overlap(cast(beginnings, ARRAY(Text))))
         .order_by(licences.c.name)
     )
 

@@ -16,6 +16,16 @@ _WRAPPED = frozenset(
 )  # lines break where paper ends
 _FULL = 0.75  # a line shorter than that of the longest ends its clause
 _PAPER_WIDE = 160  # half-width columns; longer lines are not broken by paper
+_FRACTIONS = {
+    "½": ".5",
+    "¼": ".25",
+    "¾": ".75",
+    "⅛": ".125",
+    "⅜": ".375",
+    "⅝": ".625",
+    "⅞": ".875",
+}
+_KEPT = frozenset("⅓⅔⅕⅖⅗⅘⅙⅚¹²³⁰⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁄")
 _INVISIBLE = "\u200b\ufeff\u00ad"
 _DRAWN = "|*`"  # how Markdown draws tables and emphasis
 _ENDS = frozenset("。;；:：.!?！？")
@@ -106,12 +116,23 @@ def searchable(document: Document) -> Searchable:
                 places.append(index)
             index = after
             continue
-        for piece in unicodedata.normalize("NFKC", source[index]):
+        for piece in _folded(source, index):
             if not piece.isspace():
                 out.append(piece)
                 places.append(index)
         index += 1
     return Searchable(document, "".join(out), tuple(places))
+
+
+def _folded(source: str, index: int) -> str:
+    """Fold one character; a fraction or a raised digit never runs into the number before it."""
+    letter = source[index]
+    if letter in _FRACTIONS:
+        before = source[index - 1] if index else ""
+        return ("" if before.isdigit() else "0") + _FRACTIONS[letter]
+    if letter in _KEPT:
+        return letter
+    return unicodedata.normalize("NFKC", letter)
 
 
 def _is_gap(character: str) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import os
 import subprocess
 import sys
-import tempfile
 from base64 import b64decode
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from documents.child import RECOGNISING, SCANNED
 from documents.formats import plain
@@ -138,7 +138,8 @@ def _in_child(kind: str, data: bytes) -> Extract:
         f"import sys; sys.path.insert(0, {str(_ROOT)!r}); sys.dont_write_bytecode = True; "
         f"from documents.child import main; main({kind!r})"
     )
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as answer:
+    # Files in memory, which no disk ever holds.
+    with _in_memory() as given, _in_memory() as answer:
         given.write(data)
         given.seek(0)
         try:
@@ -156,6 +157,10 @@ def _in_child(kind: str, data: bytes) -> Extract:
             raise UnreadableFile(Why.TOO_SLOW) from None
         answer.seek(0)
         return _extract_from(answer.read() if done.returncode == 0 else b"")
+
+
+def _in_memory() -> BinaryIO:
+    return os.fdopen(os.memfd_create("candor"), "w+b")
 
 
 def _extract_from(answer: bytes) -> Extract:

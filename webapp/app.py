@@ -11,7 +11,18 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from core.settings import read_settings
-from webapp import assets, auth, errors, formats, headers, limits, logs, preferences, rendering
+from webapp import (
+    assets,
+    auth,
+    errors,
+    formats,
+    headers,
+    limits,
+    logs,
+    preferences,
+    rendering,
+    uploads,
+)
 from webapp.api import (
     applications,
     audits,
@@ -37,6 +48,7 @@ from webapp.pages import (
     borrower_send,
     borrower_stopped,
     calculator,
+    check,
     front,
     identity,
     lender_case,
@@ -45,6 +57,7 @@ from webapp.pages import (
     lender_findings,
     lender_law,
     lender_products,
+    lender_reports,
     lender_shelf,
     live,
     messages,
@@ -65,10 +78,12 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     borrower_stopped.blueprint,
     borrower_cost.blueprint,
     calculator.blueprint,
+    check.blueprint,
     borrower_help.blueprint,
     lender_decisions.blueprint,
     lender_case.blueprint,
     lender_contracts.blueprint,
+    lender_reports.blueprint,
     lender_shelf.blueprint,
     lender_products.blueprint,
     lender_findings.blueprint,
@@ -108,7 +123,18 @@ def create_app(services: Services) -> Flask:
     form_tokens = CSRFProtect(app)
     Babel(app, locale_selector=preferences.language, default_locale="zh")
     # What comes first sees a request first: even one that is refused is counted.
-    parts = (vitals, assets, preferences, formats, rendering, errors, headers, auth, limits)
+    parts = (
+        vitals,
+        assets,
+        preferences,
+        formats,
+        rendering,
+        errors,
+        headers,
+        auth,
+        limits,
+        uploads,
+    )
     for part in parts:
         part.install(app)
 

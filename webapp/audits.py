@@ -30,12 +30,20 @@ class Beside:
 
     Args:
         confirmed: codes of the rows of law that the lender who looks has confirmed.
+        only: leaves out the findings of another severity.
+        path: of its page, for the filters; "" shows none.
+        key: what stands for it in a comparison.
+        others: what it may be compared with.
     """
 
     siblings: tuple[Choice, ...] = ()
     downloads: tuple[Link, ...] = ()
     back: Link | None = None
     confirmed: Collection[str] = ()
+    only: Severity | None = None
+    path: str = ""
+    key: str = ""
+    others: tuple[tuple[str, Text], ...] = ()
 
 
 ALONE = Beside()
@@ -57,7 +65,8 @@ def check_page(
         found: the audit, in the form of the interface.
         beside: what stands around it.
     """
-    findings, spans = findings_of(found, documents, beside.confirmed)
+    shown = [one for one in found["findings"] if beside.only in {None, Severity(one["severity"])}]
+    findings, spans = findings_of({"findings": shown}, documents, beside.confirmed)
     statement: Mapping[str, Any] = found["cost_statement"]
     return ContractCheckPage(
         title=_title(found),
@@ -75,9 +84,36 @@ def check_page(
         siblings=beside.siblings,
         downloads=beside.downloads,
         back=beside.back,
+        filters=_filters(found, beside) if beside.path and found["findings"] else (),
+        hidden_by_filter=len(found["findings"]) - len(shown),
+        key=beside.key,
+        others=beside.others,
         hidden=_hidden(found["hidden_cost"]),
         statement=_statement(statement),
         late=tuple(_contingent(charge) for charge in statement["contingent"] if charge["source"]),
+    )
+
+
+def chosen_severity(word: str) -> Severity | None:
+    """Return the severity that was asked for; None for all."""
+    return next((one for one in Severity if one.value == word), None)
+
+
+def _filters(found: Mapping[str, Any], beside: Beside) -> tuple[Choice, ...]:
+    everything = Choice(
+        words.ALL, beside.path, chosen=beside.only is None, count=len(found["findings"])
+    )
+    return (
+        everything,
+        *(
+            Choice(
+                words.SEVERITIES[grade.value],
+                f"{beside.path}?severity={grade.value}",
+                chosen=beside.only is grade,
+                count=count,
+            )
+            for grade, count in severities(found)
+        ),
     )
 
 

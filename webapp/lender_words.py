@@ -196,7 +196,52 @@ NOT_OUR_FORM = Text(
     "机构类型或适用规则不在可选的范围内，请重新选择。",
     "The kind of lender or the law is none of those offered; please choose again.",
 )
-JSON = Text("下载检查结果（JSON）", "The check as JSON")
+JSON = Text("数据（JSON）", "Data (JSON)")
+HTML = Text("网页报告", "Report (web page)")
+PDF = Text("报告（PDF）", "Report (PDF)")
+ALL = Text("全部", "All")
+SEVERITIES: dict[str, Text] = {
+    "critical": Text("严重", "Critical"),
+    "high": Text("较重", "High"),
+    "medium": Text("中等", "Medium"),
+    "low": Text("轻微", "Low"),
+}
+CHECK = Text("合同检查", "Contract check")
+COUNT_OF_FILES = Text("请一次上传 1 到 10 个文件。", "Hand in 1 to 10 files at a time.")
+BEING_CHECKED = Text("正在检查合同", "The contract is being checked")
+WAITS = Text("已收到，正在排队。", "It has been taken in and waits for its turn.")
+TAKEN_IN = Text("已收到", "Taken in")
+READING = Text("读文件：已读 {done} / {files}", "Reading the files: {done} of {files}")
+ASKS_ALL = Text("逐项提问：费用、条款、披露", "Asking every question: cost, clauses, disclosures")
+NOT_CHECKED = Text("这份合同没能检查", "This contract could not be checked")
+TRIED = Text(
+    "试了几次都没有完成。内容可能太复杂。",
+    "Several tries did not finish it. It may be too involved.",
+)
+FILES_DROPPED = Text(
+    "交来的文件已经删除，没有留下内容。其他检查结果不受影响。",
+    "The files handed in are deleted; nothing of them is left. Other checks are not affected.",
+)
+HAND_IN_AGAIN = Text(
+    "请按上面说的换一份文件，再交一次。", "Change the file as said above, and hand it in again."
+)
+NOT_READ = Text("随申请交来的合同读不出来", "The contract that came along cannot be read")
+AS_CAME = Text(
+    "原件仍按原样封存；申请本身照常办理。",
+    "The original stays sealed as it came; the application goes on.",
+)
+ASK_ANEW = Text(
+    "请申请人换一份能读的文件（PDF、Word 或文本），或看纸质原件。",
+    "Ask the applicant for a file that can be read (PDF, Word or text), or look at the paper.",
+)
+COMPARE_TWO = Text("比较两个版本", "Compare two versions")
+CHOOSE_ONE = Text("请选择一份合同。", "Please choose a contract.")
+TOO_LONG_TO_COMPARE = Text(
+    "其中一份太长，无法逐行比较（最多 3000 行）。",
+    "One of them is too long to compare line by line (at most 3,000 lines).",
+)
+SAME_FINDINGS = Text("两个版本的发现相同", "Both versions have the same findings")
+CAME_AND_WENT = Text("新增 {came} 处发现，消失 {went} 处", "Findings: {came} appear, {went} vanish")
 FORM = Text("{name}（{version}）", "{name} ({version})")
 LENDER_TYPES: dict[LenderType, Text] = {
     LenderType.BANK: Text("银行", "Bank"),

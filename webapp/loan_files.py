@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from contracts.products.letters import Addressee
+from contracts.products.loan_rows import FEES, fee_kind
 from contracts.products.refunds import Refund
 from core.errors import InvalidInput
 
 _BATCH: Final = 4096
 _COSTS_MORE: Final = ("understated", "hidden_cost", "above_line_simple", "above_line_compound")
-_KNOWN_FEES: Final = frozenset({"fee_at_start", "fee_each_payment"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,9 @@ def read_flagged(path: Path) -> frozenset[str]:
     """
     found: set[str] = set()
     for place, row in read_rows(path):
-        if "loan_id" not in row or "reason_codes" not in row:
-            raise InvalidInput("loan_id and reason_codes", "other columns", place)
-        codes = row["reason_codes"]
+        if "loan_id" not in row or "reasons" not in row:
+            raise InvalidInput("loan_id and reasons", "other columns", place)
+        codes = row["reasons"]
         if any(code in str(codes) for code in _COSTS_MORE):
             found.add(str(row["loan_id"]))
     return frozenset(found)
@@ -193,8 +193,9 @@ def _schema() -> Any:
 
 def _check_columns(row: Mapping[str, object], name: str) -> None:
     for column in row:
-        if column.startswith("fee") and column not in _KNOWN_FEES:
-            raise InvalidInput(", ".join(sorted(_KNOWN_FEES)), column[:40], f"{name} columns")
+        if column.startswith("fee") and fee_kind(column) is None:
+            expected = f"fee columns that begin with {', '.join(FEES)}"
+            raise InvalidInput(expected, column[:40], f"{name} columns")
 
 
 def _csv_rows(path: Path) -> Iterator[Mapping[str, object]]:

@@ -104,3 +104,8 @@ WEIGHTS: dict[str, Text] = {
     "medium": Text("中", "medium"),
     "low": Text("低", "low"),
 }
+SOURCES: dict[str, Text] = {
+    "reported by others; the text itself was not read": Text(
+        "来自他人转述，没有读过原文", "reported by others; the text itself was not read"
+    ),
+}

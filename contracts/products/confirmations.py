@@ -59,8 +59,7 @@ def attach_text(
         Conflict: the row was read by Candor, is confirmed already, or a text waits.
     """
     person = person_who_signs(access)
-    text, source, name = said
-    check_text(text, source)
+    check_text(said[0], said[1])
     digest = digest_of(law)
     if all(row.verified for row in LAWS if row.code == law):
         raise Conflict("the words of this row were read at their source already")
@@ -68,22 +67,7 @@ def attach_text(
         earlier = confirmations_of(tx, law)
         if any(one.refused_at is None and one.row_sha256 == digest for one in earlier):
             raise Conflict("a text of this row is attached already")
-        fresh, text_sha256 = new_id(), sha256(text.encode()).hexdigest()
-        tx.execute(
-            table.insert(),
-            {
-                "organisation_id": access.organisation,
-                "id": fresh,
-                "law": law,
-                "row_sha256": digest,
-                "words": text,
-                "words_sha256": text_sha256,
-                "source": source,
-                "asked_by": person,
-                "first_sealed": tx.seal_own(_place("first", fresh), name),
-                "asked_at": at,
-            },
-        )
+        text_sha256 = _insert(tx, law, digest, said, at)
         payload = {
             "law": law,
             "row_sha256": digest,
@@ -117,13 +101,7 @@ def answer_text(
     person = person_who_signs(access)
     agreed, wanted, name = said
     with database.transaction(access) as tx:
-        statement = select(table).where(
-            table.c.organisation_id == access.organisation, table.c.id == wanted, table.c.law == law
-        )
-        row = tx.execute(statement.with_for_update()).one_or_none()
-        if row is None:
-            raise NotFound("there is no such text")
-        found = _confirmation(tx, row)
+        found = _waiting(tx, law, wanted)
         check_second(found, person)
         if agreed and found.row_sha256 != digest_of(law):
             raise Conflict("the row changed after this text was attached")
@@ -165,6 +143,47 @@ def confirmed(tx: Transaction) -> Mapping[str, Confirmation]:
         and any(row.code == one.law for row in LAWS)
         and one.row_sha256 == digest_of(one.law)
     }
+
+
+def _insert(
+    tx: Transaction, law: str, digest: str, said: tuple[str, str, str], at: datetime
+) -> str:
+    """Keep an attached text; return its digest."""
+    text, source, name = said
+    fresh, text_sha256 = new_id(), sha256(text.encode()).hexdigest()
+    tx.execute(
+        table.insert(),
+        {
+            "organisation_id": tx.access.organisation,
+            "id": fresh,
+            "law": law,
+            "row_sha256": digest,
+            "words": text,
+            "words_sha256": text_sha256,
+            "source": source,
+            "asked_by": tx.access.actor_id,
+            "first_sealed": tx.seal_own(_place("first", fresh), name),
+            "asked_at": at,
+        },
+    )
+    return text_sha256
+
+
+def _waiting(tx: Transaction, law: str, wanted: UUID) -> Confirmation:
+    """Return an attached text, held until the transaction ends.
+
+    Raises:
+        NotFound: there is no such text here.
+    """
+    statement = select(table).where(
+        table.c.organisation_id == tx.access.organisation,
+        table.c.id == wanted,
+        table.c.law == law,
+    )
+    row = tx.execute(statement.with_for_update()).one_or_none()
+    if row is None:
+        raise NotFound("there is no such text")
+    return _confirmation(tx, row)
 
 
 def _place(column: str, row_id: UUID) -> str:

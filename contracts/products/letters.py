@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from contracts.products.refunds import Refund
+from contracts.standards import STANDARD_NAMES
 from core.text import Text
 
 
@@ -41,11 +42,14 @@ def letter_html(refund: Refund, addressee: Addressee, lender: Text, on: date) ->
     if not refund.owed:
         raise ValueError("a letter tells of money that is owed")
     page = _environment().get_template("letter.html.jinja")
+    currency = "¥" if refund.loan.currency == "CNY" else f"{refund.loan.currency} "
     return page.render(
+        cur=currency,
         refund=refund,
         loan=refund.loan,
         addressee=addressee,
         lender=lender,
+        standard=STANDARD_NAMES.get(refund.standard, Text(refund.standard, refund.standard)),
         on=on,
         day_zh=f"{on.year}年{on.month}月{on.day}日",
         day_en=f"{on.day} {on:%B} {on.year}",

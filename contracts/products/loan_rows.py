@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from apr.standards import CODES
 from contracts.model import LenderType
 from contracts.products.refunds import Loan
 from core.dates import parse_day
@@ -15,7 +16,19 @@ from core.errors import InvalidInput
 from core.money import decimal_from
 
 _PAYMENTS_MAX: Final = 1200
-_MONTHS: Final = {"month": 1, "monthly": 1, "quarter": 3, "quarterly": 3, "year": 12, "yearly": 12}
+_NAMED: Final = {
+    "day": ("days", 1),
+    "week": ("weeks", 1),
+    "semimonth": ("semimonths", 1),
+    "month": ("months", 1),
+    "quarter": ("months", 3),
+    "half_year": ("months", 6),
+    "year": ("years", 1),
+}
+_UNITS: Final = ("days", "weeks", "semimonths", "months", "years")
+_STEP_MAX: Final = 1000
+# Fees beside the payments, by how their columns begin; a bare "fee" or "fees" is paid at once.
+FEES: Final = ("fee_upfront", "fee_each", "fee_last")
 
 
 def read_loan(row: Mapping[str, object], where: str) -> Loan:
@@ -29,12 +42,10 @@ def read_loan(row: Mapping[str, object], where: str) -> Loan:
         InvalidInput: a column is missing, or a value does not fit.
     """
     cells = _Cells(row, where)
-    principal = cells.amount("principal")
     payments = cells.whole("payments", _PAYMENTS_MAX)
-    payment = cells.amount("payment") + cells.amount("fee_each_payment", Decimal(0))
-    last = cells.optional("last_payment")
-    extra = cells.amount("fee_each_payment", Decimal(0))
-    withheld = cells.amount("fee_at_start", Decimal(0))
+    each = cells.fees("fee_each")
+    payment = cells.amount("payment")
+    received = cells.amount("net_proceeds", cells.optional("principal"))
     paid = cells.optional("payments_made")
     if paid is not None and not (paid == int(paid) and 0 <= paid <= payments):
         raise InvalidInput(f"0 to {payments}", "something else", f"{where} payments_made")
@@ -44,15 +55,16 @@ def read_loan(row: Mapping[str, object], where: str) -> Loan:
         currency=cells.text("currency", "CNY"),
         lender_type=_lender_type(cells.text("lender_type", ""), where),
         disbursed_on=cells.day("disbursed_on"),
-        principal=principal,
-        net_proceeds=cells.amount("net_proceeds", principal) - withheld,
+        principal=cells.amount("principal", received),
+        net_proceeds=received - cells.fees("fee_upfront"),
         first_payment_on=cells.day("first_payment_on"),
-        payment=payment,
+        payment=payment + each,
         payments=payments,
-        last_payment=payment if last is None else last + extra,
-        every_months=_period(cells.text("period", "month"), where),
+        last_payment=cells.amount("last_payment", payment) + each + cells.fees("fee_last"),
+        every=_period(cells.text("period"), where),
         told_percent=cells.optional("stated_rate_percent"),
         paid=None if paid is None else int(paid),
+        told_as=_standard(cells.text("stated_as", ""), where),
     )
     if not (loan.net_proceeds > 0 and loan.disbursed_on <= loan.first_payment_on):
         raise InvalidInput("money received before the first payment", "something else", where)
@@ -67,10 +79,33 @@ def _lender_type(text: str, where: str) -> LenderType | None:
         raise InvalidInput("a known kind of lender", found, f"{where} lender_type") from None
 
 
-def _period(text: str, where: str) -> int:
-    if text not in _MONTHS:
-        raise InvalidInput(", ".join(_MONTHS), text[:20], f"{where} period")
-    return _MONTHS[text]
+def _standard(text: str, where: str) -> str:
+    if text and text not in CODES:
+        raise InvalidInput(", ".join(CODES), text[:20], f"{where} stated_as")
+    return text
+
+
+def _period(text: str, where: str) -> tuple[str, int]:
+    """Read "month", "quarter" or "2 weeks", as `candor audit-portfolio` does.
+
+    Raises:
+        InvalidInput: it is something else.
+    """
+    if text in _NAMED:
+        return _NAMED[text]
+    number, _, unit = text.partition(" ")
+    plural = unit if unit.endswith("s") else f"{unit}s"
+    sound = number.isascii() and number.isdecimal() and 1 <= int(number) <= _STEP_MAX
+    if not sound or plural not in _UNITS:
+        raise InvalidInput('"month", "quarter" or "2 weeks"', text[:20], f"{where} period")
+    return plural, int(number)
+
+
+def fee_kind(column: str) -> str | None:
+    """Say when a fee is paid by how its column is named; None for what is no known fee."""
+    if column in {"fee", "fees"}:
+        return "fee_upfront"
+    return next((one for one in FEES if column == one or column.startswith(f"{one}_")), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +146,15 @@ class _Cells:
                 f"{self.where} {name}",
             )
         return found
+
+    def fees(self, kind: str) -> Decimal:
+        """Return the sum of the fees of one kind.
+
+        Raises:
+            InvalidInput: one of them is unknown, or less than nothing.
+        """
+        names = [name for name in self.row if fee_kind(name) == kind]
+        return sum((self.amount(name) for name in names), Decimal(0))
 
     def whole(self, name: str, most: int) -> int:
         """Return a whole number from 1.

@@ -13,12 +13,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
-from apr.model import DatedAmount
+from apr.model import DatedAmount, DatedCash
 from apr.rates import exceeds, hidden_cost, rate_of
+from apr.reading import read_problem
 from contracts.lines import reference_line
 from contracts.model import LenderType
 from contracts.standards import ROUNDING_POINTS
-from core.dates import add_months
+from core.errors import InvalidInput
 from core.money import Rate, minor_digits
 from core.text import Text
 
@@ -49,8 +50,10 @@ class Loan:
     Args:
         payment: each instalment with every fee that comes with it.
         last_payment: the last one.
+        every: unit and number between payments, such as ("months", 1) or ("weeks", 2).
         told_percent: the yearly rate the contract told; None when the row has none.
         paid: how many payments were made; None when the row does not say.
+        told_as: by which standard the told rate is meant; "" leaves it to who asks.
     """
 
     loan_id: str
@@ -64,9 +67,10 @@ class Loan:
     payment: Decimal
     payments: int
     last_payment: Decimal
-    every_months: int
+    every: tuple[str, int]
     told_percent: Decimal | None
     paid: int | None = None
+    told_as: str = ""
 
     @property
     def quantum(self) -> Decimal:
@@ -75,11 +79,20 @@ class Loan:
 
     @property
     def due(self) -> tuple[tuple[date, Decimal], ...]:
-        """Day and amount of each payment."""
-        days = (
-            add_months(self.first_payment_on, number * self.every_months, self.first_payment_on.day)
-            for number in range(self.payments)
-        )
+        """Day and amount of each payment, counted as `candor apr` counts a series.
+
+        Raises:
+            InvalidInput: the days leave the calendar.
+        """
+        unit, number = self.every
+        series: dict[str, object] = {"date": self.first_payment_on.isoformat(), "amount": "1"}
+        if self.payments > 1:
+            series |= {"count": self.payments, "every": {unit: number}}
+        lent = {"date": self.disbursed_on.isoformat(), "amount": "1"}
+        cash = read_problem({"advances": [lent], "payments": [series]}).cash
+        if not isinstance(cash, DatedCash):
+            raise InvalidInput("payments on days", "others")
+        days = [payment.on for payment in cash.payments]
         amounts = [self.payment] * (self.payments - 1) + [self.last_payment]
         return tuple(zip(days, amounts, strict=True))
 
@@ -145,12 +158,13 @@ def refund_of(loan: Loan, basis: Basis, standard: str, on: date) -> Refund:
     Args:
         loan: its row.
         basis: what its payments are scaled to.
-        standard: by whose time and compounding, such as "cn-simple".
+        standard: by whose time and compounding, where the row does not say; such as "cn-simple".
         on: the day until which due payments count as made, where the row does not say.
 
     Raises:
         InvalidInput: there is no such standard.
     """
+    standard = loan.told_as or standard
     counted = loan.paid_by(on)
     bare = Refund(loan, standard, counted, loan.paid is None, coming=loan.payments - counted)
     percent = _compared(loan, basis)

@@ -103,6 +103,8 @@ def day_of(bare: Quantity, found: re.Match[str]) -> Quantity:
     Raises:
         ValueError: why it has no value, in one phrase.
     """
+    if found.group("part_day"):
+        raise ValueError("a day without a year")
     try:
         on = day(found.group("day"))
     except ValueError:

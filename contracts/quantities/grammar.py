@@ -20,7 +20,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         Bound.AT_MOST,
         re.compile(
-            rf"(?:不(?:得|应|能|可)?(?:超过|高于|多于|大于|超出)|至多|最(?:高|多|长|大)|上限"
+            rf"(?:不(?:得|应|能|可)?(?:超过|高于|多于|大于|超出)|至多|最(?:高|多|长|大)(?:可|能)?(?:借|贷|达)?|上限"
             rf"|封顶|不逾|小于等于|≤|未(?:曾)?超过|没有超过"
             rf"|\bup to|\bat most|\bnot (?:to )?exceed(?:ing)?|\b(?:no|not) (?:more|greater"
             rf"|higher|later|longer) than"
@@ -32,7 +32,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         Bound.AT_LEAST,
         re.compile(
-            rf"(?:不(?:得|应|能|可)?(?:低于|少于|小于|短于)|至少|最(?:低|少|短|小)|下限"
+            rf"(?:不(?:得|应|能|可)?(?:低于|少于|小于|短于)|至少|最(?:低|少|短|小)|低至|下限"
             rf"|(?<![不得未有])(?:超过|高于|满)|起步|大于等于|≥"
             rf"|\bat least|\b(?:no|not) (?:less|fewer|lower|earlier|shorter) than"
             rf"|\bminimum(?: of)?|\bmore than"

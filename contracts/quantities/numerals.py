@@ -43,7 +43,11 @@ HAN = "[〇零一二两三四五六七八九十百千万亿壹贰貳叁叄參肆
 HAN_NUMBER = rf"{HAN}+(?:点{HAN}+)?"
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 # Digits as they stand, well grouped or not; never the head of 12,0oo, which a picture gave.
-RUN = r"(?<!\d)(?<!\d[.,])(?>\d[\d.,]*\d|\d)(?![oOlI])"
+# A leading point counts (.0493 %), and digits behind one are never read without it.
+RUN = (
+    r"(?:(?<!\d)(?<!\d[.,/⁄])(?<![^.\s]\.)(?<![\s:(]\.)(?>\d[\d.,]*\d|\d)|(?<![\w.])\.\d+)"
+    r"(?![oOlI⁄⅐-⅞⁰-⁹₀-₉¹²³])"
+)
 
 _ONES = dict(
     zip(
@@ -194,6 +198,8 @@ def figure(text: str) -> Decimal:
         ValueError: there are none, or they are grouped in another way.
     """
     stripped = text.strip()
+    if re.fullmatch(r"\.\d+", stripped):
+        stripped = f"0{stripped}"
     if re.fullmatch(FIGURE, stripped) is None:
         raise ValueError("no figures")
     return Decimal(stripped.replace(",", ""))
@@ -231,7 +237,7 @@ def decimal_of(text: str) -> Decimal:
         ValueError: it is none of them, or has more than one reading.
     """
     stripped = text.strip()
-    if stripped[:1].isdigit():
+    if stripped[:1].isdigit() or stripped[:1] == ".":
         return figure(stripped)
     if stripped[:1].isascii():
         return Decimal(english_number(stripped))

@@ -49,10 +49,12 @@ _SPAN_UNIT = (
     r"|\s*-?(?:business |banking |working |calendar )?(?:days?|weeks?|months?|quarters?|years?)\b)"
 )
 _POINT = r"(?:个?百分点|个?基点|percentage points?\b|basis points?\b|[Bb][Pp][Ss]?\b)"
+_MYRIAD = rf"[万千](?:{RUN}|[一二三四五六七八九](?:点[一二三四五六七八九]+)?)(?![元千万百十\d])"
 SHARE = (
     rf"(?:(?:{NUMBER})(?:\s*\((?:{RUN})\s*%?\))?\s*(?:%|‰|per ?cents?\b"
     rf"|{_POINT})(?:\s*\({RUN}\s*%\))?"
-    rf"|[百千万]分之\s*{NUMBER}|(?<=息)(?:{RUN}|{HAN}{{1,2}})[分厘](?:{HAN}厘)?)"
+    rf"|[百千万]分之\s*{NUMBER}|(?:(?<=息)|(?<=费率)|(?<=利率)){_MYRIAD}|(?<=息)(?:{RUN}"
+    rf"|{HAN}{{1,2}})[分厘](?:{HAN}厘)?)"
 )
 _BENCHMARK = (
     r"(?:LPR|贷款市场报价利率|贷款基础利率|贷款基准利率|基准利率|SOFR|EURIBOR|Euribor|SONIA"
@@ -61,7 +63,7 @@ _BENCHMARK = (
 _TENOR = r"(?:(?P<tenor>1|5|一|五)年期?(?:以上)?[^,。;\n]{0,14}?)?"
 _SPREAD = r"(?:\+|-|加(?:点|计|上)?|减(?:点|去)?|上浮|下浮|上调|下调|plus|minus|increased by)"
 PATTERNS: tuple[tuple[Kind, str], ...] = (
-    (Kind.DAY, rf"(?P<day>{DAY})"),
+    (Kind.DAY, rf"(?P<day>{DAY})|(?<!\d)(?P<part_day>\d{{1,2}}月\d{{1,2}}[日号])"),
     (
         Kind.DAY_OF_MONTH,
         (
@@ -95,7 +97,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.SHARE,
         (
-            rf"(?P<parts>(?:{RUN}/{RUN}|(?:[Oo]ne[- ])?(?:half|third|quarter|fifth|eighth|tenth"
+            rf"(?P<odd>(?<!\d)\d+(?: \d+)?[/⁄]\d+ ?(?:%|per ?cent))"
+            rf"|(?P<parts>(?:\d+/\d+|(?:[Oo]ne[- ])?(?:half|third|quarter|fifth|eighth|tenth"
             rf"|twelfth|fifty-second))) of (?P<of_share>{SHARE})"
             rf"|(?P<share>{SHARE})"
         ),
@@ -124,7 +127,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.COUNT,
         (
-            rf"(?<!第)(?P<count>{RUN}|{HAN}{{1,4}}|{BLANK})个?(?P<count_unit>期(?!限|间|满"
+            rf"(?<!第)(?<!最后)(?P<count>{RUN}|{HAN}{{1,4}}|{BLANK})个?(?P<count_unit>期(?!限|间|满"
             rf"|末)|次(?!性))"
             rf"|(?P<count_en>{RUN}|{ENGLISH_NUMBER})(?: \({RUN}\))?(?: equal| consecutive| monthly"
             rf"| weekly| biweekly"

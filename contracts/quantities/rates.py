@@ -34,10 +34,10 @@ def share(text: str) -> Decimal:
     Raises:
         ValueError: why it has no value, in one phrase.
     """
-    fraction = re.match(r"([百千万])分之\s*", text)
+    fraction = re.match(r"([百千万])分之\s*|([千万])(?=[\d.一二三四五六七八九])", text)
     if fraction:
         parts = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}
-        return number(text[fraction.end() :]) * parts[fraction.group(1)]
+        return number(text[fraction.end() :]) * parts[fraction.group(1) or fraction.group(2)]
     interest = re.fullmatch(rf"({RUN}|{HAN}{{1,2}})([分厘])(?:({HAN})厘)?", text)
     if interest:
         raise ValueError("分 and 厘 are read with 月息 or 年息 only")
@@ -58,7 +58,13 @@ def _share_size(unit: str) -> Decimal:
 
 
 def share_of(bare: Quantity, found: re.Match[str]) -> Quantity:
-    """Return a share in percent, or in points where it is added to a rate."""
+    """Return a share in percent, or in points where it is added to a rate.
+
+    Raises:
+        ValueError: why it has no value, in one phrase.
+    """
+    if found.group("odd"):
+        raise ValueError(f"no single reading of {found.group('odd')}")
     written = found.group("share") or found.group("of_share")
     parts = found.group("parts")
     if found.group("share") and re.search(r"[分厘]$", written):
@@ -66,17 +72,23 @@ def share_of(bare: Quantity, found: re.Match[str]) -> Quantity:
     else:
         value = share(written)
     if parts:
-        value *= _part(parts)
+        above, below = _part(parts)
+        value = value * above / below
     return replace(bare, low=value, high=value, unit=share_unit(written))
 
 
-def _part(text: str) -> Decimal:
+def _part(text: str) -> tuple[Decimal, Decimal]:
+    """Return the upper and the lower number of a fraction: 1/10, one twelfth.
+
+    Raises:
+        ValueError: the lower one is nothing.
+    """
     if "/" in text:
         above, below = (number(piece) for piece in text.split("/"))
         if not below:
             raise ValueError("a share of nothing")
-        return above / below
-    return Decimal(1) / _PARTS[re.split(r"[- ]", text)[-1]]
+        return above, below
+    return Decimal(1), Decimal(_PARTS[re.split(r"[- ]", text)[-1]])
 
 
 def _old_interest(found: re.Match[str]) -> Decimal:

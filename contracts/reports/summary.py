@@ -16,7 +16,7 @@ SEVERITIES: Final = ("critical", "high", "medium", "low")
 _CONFIDENCES: Final = ("high", "medium", "low")
 _SHOWN: Final = 3
 _ASKS_MAX: Final = 3
-_LINE_EMS: Final = 74  # of an explanation on the first page, in widths of a Han character
+_LINE_EMS: Final = 110  # of an explanation on the first page, in widths of a Han character
 _MORE: Final = Text(
     "比所写的年化 {stated} 多付 {amount}", "You pay {amount} more than the stated {stated} a year"
 )

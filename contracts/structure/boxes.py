@@ -129,14 +129,23 @@ def _after_boxes(text: str, group: list[re.Match[str]]) -> list[Span]:
             end = group[index + 1].start()
             line = text.find("\n", found.end(), end)
             end = line if line >= 0 else end
+        elif text[found.start() - 1 : found.start()] in {"", "\n"}:
+            line = text.find("\n", found.end())
+            end = line if line >= 0 else len(text)
         else:
-            stop = re.compile(r"[。;\n]").search(text, found.end())
-            end = stop.start() if stop else len(text)
-            if text[found.start() - 1 : found.start()] in {"", "\n"}:
-                line = text.find("\n", found.end())
-                end = line if line >= 0 else len(text)
+            end = _end_of_words(text, found.end())
         spans.append((found.end(), end))
     return spans
+
+
+def _end_of_words(text: str, start: int) -> int:
+    """End the words beside the last box: with the sentence, or the bracket around the boxes."""
+    open_brackets = 0
+    for at in range(start, len(text)):
+        if text[at] in "。;\n" or (text[at] == ")" and not open_brackets):
+            return at
+        open_brackets += {"(": 1, ")": -1}.get(text[at], 0)
+    return len(text)
 
 
 def _before_boxes(text: str, group: list[re.Match[str]]) -> list[Span]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from contracts.quantities.numerals import HAN, han_number
 from contracts.structure.boxes import box_groups, is_ticked_anywhere, option_of, ticked
@@ -120,7 +121,7 @@ def _items(file: Searchable, start: int, first: _Label | None = None) -> list[_I
     items: list[_Item] = []
     for index, (_, number, begin, stop) in enumerate(marks):
         last = index + 1 == len(marks)
-        end = _end_of_last(text, marks, stop) if last else marks[index + 1][2]
+        end = _end_of_last(file, marks, stop) if last else marks[index + 1][2]
         items.append(_Item(text[begin:stop].strip(" .、:;"), number, begin, end))
     return items
 
@@ -177,14 +178,27 @@ def _label(file: Searchable, at: int) -> _Label | None:
     return (mark[0], mark[1][-1], at, mark[2]) if mark else None
 
 
-def _end_of_last(text: str, marks: list[_Label], start: int) -> int:
-    """End the last alternative with its line, or with its sentence where all share one line."""
-    line = text.find("\n", start)
-    line = len(text) if line < 0 else line
-    if "\n" in text[marks[0][2] : start]:
-        return line
-    stop = text.find("。", start, line)
-    return line if stop < 0 else stop
+def _end_of_last(file: Searchable, marks: list[_Label], start: int) -> int:
+    """End the last alternative as the others end.
+
+    Where all share one line it ends with its sentence; otherwise with its line, and with as
+    many lines more as the longest of the others has, up to the next numbered clause.
+    """
+    text = file.text
+    line = _line_end(text, start)
+    if "\n" not in text[marks[0][2] : start]:
+        stop = text.find("。", start, line)
+        return line if stop < 0 else stop
+    pairs = pairwise(marks)
+    more = max((text[one[2] : other[2]].rstrip().count("\n") for one, other in pairs), default=0)
+    while more and line < len(text) and _label(file, line + 1) is None:
+        line, more = _line_end(text, line + 1), more - 1
+    return line
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _value(written: str) -> int:

@@ -34,7 +34,10 @@ __all__ = [
 
 _MARK = r"(?:人民币|RMB|CNY|USD|EUR|GBP|US\$|[¥$€£])"
 # Never the head or the tail of digits grouped in another way (12,5) or misread (12,0oo).
-_WELL = rf"(?<!\d)(?<!\d[.,])(?>{FIGURE})(?!\d|[.,]\d|[oOlI])"
+_WELL = (
+    rf"(?:(?<!\d)(?<!\d[.,/⁄])(?<![^.\s]\.)(?<![\s:(]\.)(?>{FIGURE})|(?<![\w.])\.\d+)"
+    r"(?!\d|[.,]\d|[oOlI⁄⅐-⅞⁰-⁹₀-₉¹²³])"
+)
 MONEY = (
     rf"(?:(?:{_MARK}\(?(?:大写)?\)?[:：]?\s*)+{_WELL}(?:\s*(?:百万|[千万萬亿億])?元)?"
     rf"|{_WELL}\s*(?:百万|[千万萬亿億])?(?:元|圆|美元)"

@@ -41,8 +41,6 @@ def extract(data: bytes) -> Extract:
     text = _Text()
     for index in range(len(document)):
         _add_page(document, index, text)
-        if len(text.characters) > _CHARACTERS_MAX:
-            raise UnreadableFile(Why.TOO_MUCH_TEXT)
     return Extract(
         "".join(text.characters), tuple(text.pages), tuple(text.boxes), tuple(text.marks)
     )
@@ -87,8 +85,11 @@ def _read_page(page: pdfium.PdfPage, text: _Text) -> Suspects:
     height = float(page.get_height())
     text_page = page.get_textpage()
     found = Suspects()
+    letters = text_page.count_chars()
+    if len(text.characters) + letters > _CHARACTERS_MAX:
+        raise UnreadableFile(Why.TOO_MUCH_TEXT)
     skip = False
-    for index in range(text_page.count_chars()):
+    for index in range(letters):
         if skip:
             skip = False
             continue
@@ -115,8 +116,11 @@ def _character(code: int) -> str:
     return chr(code)
 
 
+_SIDES = tuple(ctypes.c_double() for _ in range(4))  # made once: a page has thousands of letters
+
+
 def _box(text_page: pdfium.PdfTextPage, index: int, height: float) -> Box | None:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right, bottom, top = _SIDES
     if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
         return None
     return (

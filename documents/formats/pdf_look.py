@@ -14,6 +14,7 @@ from documents.model import Box, MarkKind
 
 _TINY = 2.2  # points; nobody reads smaller letters on paper
 _LIGHT = 235  # of 255 in each colour: may not be seen on white paper
+_FAINT = 26  # of 255: ink so thin is not seen
 _FLAT = 14  # of 255: a place whose grey varies less than this shows nothing
 _SCALE = 2.0  # pixels a point when a page is drawn to be looked at
 _LOOKED_AT = 24  # letters looked at for each page, spread over it
@@ -23,23 +24,38 @@ _CHINESE_FROM, _CHINESE_TO = 0x3400, 0x9FFF
 
 @dataclass(slots=True)
 class Suspects:
-    """Letters of one page that may not be seen: index into the text, by the reason."""
+    """Letters of one page that may not be seen: places in the text, by the reason."""
 
     tiny: list[int] = field(default_factory=list[int])
     light: list[int] = field(default_factory=list[int])
+    known: dict[int, MarkKind | None] = field(default_factory=dict[int, "MarkKind | None"])
 
 
 def suspect(text_page: pdfium.PdfTextPage, index: int, at: int, found: Suspects) -> None:
-    """Note a letter that is tiny, light or drawn without ink; looked at later if there are any."""
+    """Note a letter that is tiny, light or drawn without ink; looked at later if there are any.
+
+    All letters that are drawn by one order of the page look alike, so each order is asked once.
+    """
+    drawn = raw.FPDFText_GetTextObject(text_page, index)
+    key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
+    if key not in found.known or not key:
+        found.known[key] = _doubt(text_page, index, drawn)
+    kind = found.known[key]
+    if kind is not None:
+        (found.tiny if kind is MarkKind.TINY else found.light).append(at)
+
+
+def _doubt(text_page: pdfium.PdfTextPage, index: int, drawn: Any) -> MarkKind | None:
     size = float(raw.FPDFText_GetFontSize(text_page, index))
     if 0 < size < _TINY and _drawn_small(text_page, index):
-        found.tiny.append(at)
-        return
+        return MarkKind.TINY
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     known = raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
     light = known and min(red.value, green.value, blue.value) >= _LIGHT
-    if light or (known and alpha.value < 26) or _without_ink(text_page, index):
-        found.light.append(at)
+    inkless = drawn and (
+        raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    )
+    return MarkKind.WHITE if light or (known and alpha.value < _FAINT) or inkless else None
 
 
 def _drawn_small(text_page: pdfium.PdfTextPage, index: int) -> bool:
@@ -48,13 +64,6 @@ def _drawn_small(text_page: pdfium.PdfTextPage, index: int) -> bool:
     if not raw.FPDFText_GetLooseCharBox(text_page, index, around):
         return True
     return bool(abs(around.top - around.bottom) < 2 * _TINY)
-
-
-def _without_ink(text_page: pdfium.PdfTextPage, index: int) -> bool:
-    drawn = raw.FPDFText_GetTextObject(text_page, index)
-    if not drawn:
-        return False
-    return raw.FPDFTextObj_GetTextRenderMode(drawn) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
 
 
 @dataclass(slots=True)

@@ -22,6 +22,8 @@ _BLOCK_NAMES = """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset({"td", "th"})
 _DEPTH_MAX = 200
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")  # a note's number is no digit of the rate
+_TAGS_MAX = 300_000
 
 
 def extract(data: bytes) -> Extract:
@@ -32,6 +34,8 @@ def extract(data: bytes) -> Extract:
     """
     found = _CHARSET.search(data[:4096])
     text = decode(data, found.group(1).decode("ascii") if found else "")
+    if text.count("<") > _TAGS_MAX:
+        raise UnreadableFile(Why.TOO_MUCH_TEXT)
     root = html_root(text)
     if root is None:
         raise UnreadableFile(Why.DAMAGED_HTML)
@@ -59,7 +63,7 @@ def _walk(element: Element, builder: Builder, around: _Around, depth: int) -> No
         builder.line()
     look = look_of(element, around.look, around.rules)
     start = builder.length
-    builder.flow(element.text or "")
+    builder.flow((element.text or "").translate(_RAISED) if tag == "sup" else element.text or "")
     for child in element:
         _walk(child, builder, _Around(look, around.rules), depth + 1)
         builder.flow(child.tail or "")

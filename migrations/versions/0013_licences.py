@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from alembic import op
 
+from migrations.policies import reference
+
 revision = "0013_licences"
-down_revision = "0011_audits"
+down_revision = "0012_products"
 branch_labels = None
 depends_on = None
 
@@ -32,12 +34,13 @@ CREATE TABLE licences (
     until date
 );
 CREATE INDEX licences_name_keys_idx ON licences USING gin (name_keys);
-GRANT SELECT ON licence_registers, licences TO candor_app, candor_follower;
 """
 
 
 def upgrade() -> None:
     op.execute(TABLES)
+    for table in ("licence_registers", "licences"):
+        reference(table)
 
 
 def downgrade() -> None:

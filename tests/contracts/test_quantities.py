@@ -55,6 +55,12 @@ CHARGES = [
     ("5% of an installment", "5", "5", "percent", "instalment", ""),
     ("5% of the unpaid part of the payment", "5", "5", "percent", "arrears", ""),
     ("Every month we charge one twelfth of 8.64%", "0.72", "0.72", "percent", "", "month"),
+    ("A daily periodic rate of .0493%", "0.0493", "0.0493", "percent", "", "day"),
+    ("Interest at 1.5% per month", "1.5", "1.5", "percent", "", "month"),
+    ("日息万5", "0.05", "0.05", "percent", "", "day"),
+    ("月费率千八", "0.8", "0.8", "percent", "", "month"),
+    ("最高可借20万元", None, "200000", "CNY", "", ""),
+    ("年化利率低至3.6%", "3.6", None, "percent", "", "year"),
     ("at least £10", "10", None, "GBP", "", ""),
 ]
 
@@ -88,7 +94,17 @@ def test_lengths_of_time(text, count, unit) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026年", "10月", "第3期", "第八条", "JK-2026-0001", "JK20260001号"]
+    "text",
+    [
+        "2026年",
+        "10月",
+        "最后一期",
+        "12.5¹%",
+        "第3期",
+        "第八条",
+        "JK-2026-0001",
+        "JK20260001号",
+    ],
 )
 def test_what_is_no_quantity_is_left_alone(text) -> None:
     assert quantities(text) == ()
@@ -135,6 +151,9 @@ def test_rates_that_hang_on_a_published_one(text, name, value, unit, tenor) -> N
         ("两三天", "no single reading of 两三"),
         ("壹仟贰元", "no single reading of 壹仟贰"),
         ("ten percent (12%)", "words and figures disagree"),
+        ("每年的3月21日", "a day without a year"),
+        ("1/2%", "no single reading of 1/2%"),
+        ("11⁄2%", "no single reading of 11⁄2%"),
         ("日息三厘", "分 and 厘 are read with 月息 or 年息 only"),
     ],
 )

@@ -155,6 +155,23 @@ def test_where_nothing_was_chosen_all_stays(text, state) -> None:
     assert one.file.text == one.raw.text
 
 
+def test_an_alternative_of_several_lines_is_left_out_whole() -> None:
+    text = (
+        "还款按下列第一种方式：\n（一）等额本息\n每月还款相同。\n（二）先息后本\n到期归还本金。\n"
+        "第六条 其他\n双方另行协商。\n"
+    )
+    words = built(text).file.text
+    assert "到期归还本金" not in words
+    assert "每月还款相同" in words
+    assert "双方另行协商" in words
+
+
+def test_boxes_in_brackets_leave_the_words_behind_them() -> None:
+    words = built("借款人选择（☑同意/□不同意）购买保险。\n").file.text
+    assert "不同意" not in words
+    assert words.endswith(")购买保险。\n")
+
+
 def test_the_clause_behind_the_alternatives_stays() -> None:
     one = built(CHOSEN[0][0])
     assert "第六条其他" in one.file.text

@@ -23,7 +23,15 @@ STORING_ROOMS = (
 )  # fmt: skip
 
 # Rules and names that belong to nobody.
-REFERENCE = {"purposes", "purpose_categories", "acts", "act_purposes", "organisations"}
+REFERENCE = {
+    "purposes",
+    "purpose_categories",
+    "acts",
+    "act_purposes",
+    "organisations",
+    "licence_registers",
+    "licences",
+}
 KEYED_BY = {"organisation_id", "subject_id", "person_id"}
 
 

@@ -169,7 +169,7 @@ def test_white_and_tiny_words_of_a_pdf_are_found_by_drawing_the_page() -> None:
         assert document.quote(mark.start, mark.end) == mark.text
 
 
-def _raw_pdf(content: bytes) -> bytes:
+def _raw_pdf(content: bytes, how: bytes = b"") -> bytes:
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -177,7 +177,7 @@ def _raw_pdf(content: bytes) -> bytes:
             b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R"
             b"/Resources<</Font<</F 5 0 R>>>>>>"
         ),
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), how, content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     out, places = b"%PDF-1.4\n", []

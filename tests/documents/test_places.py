@@ -130,6 +130,15 @@ def test_a_rate_set_off_its_line_stays_with_its_sentence() -> None:
     assert "will be 19.49%. This" in text
 
 
+def test_fractions_and_raised_digits_never_run_into_a_number() -> None:
+    text = "Interest at 1½% a month, ¼% a week, 12³% never"
+    assert searchable(read(text.encode(), "a.txt")).text == (
+        "Interest at 1.5% a month, 0.25% a week, 12³% never"
+    )
+    page = b"<html><body><p>12.5<sup>1</sup>% a year</p></body></html>"
+    assert "12.51%" not in searchable(read(page, "a.html")).text
+
+
 def test_the_answer_of_the_child_is_plain_json() -> None:
     from documents.child import _answer
 

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+import zlib
 
 import pytest
 from PIL import Image
@@ -59,6 +60,25 @@ def _other_archive() -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
     return out.getvalue()
+
+
+def _letters_without_end() -> bytes:
+    lines = b"BT /F 1 Tf " + b"(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj " * 60_000 + b" ET"
+    return _raw_pdf(zlib.compress(lines), b"/Filter/FlateDecode")
+
+
+BOMBS = {
+    "a PDF of letters": _letters_without_end,
+    "a page of tags": lambda: b"<html><body>" + b"<p>x" * 400_000,
+    "a Word file that unpacks": _bomb,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_what_grows_without_end_is_turned_away(name) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read(BOMBS[name](), "a")
+    assert refusal.value.why in {Why.TOO_MUCH_TEXT, Why.UNPACKS, Why.UNSAFE, Why.TOO_SLOW}
 
 
 CASES = {

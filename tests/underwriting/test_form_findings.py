@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from sqlalchemy import text
@@ -98,6 +99,18 @@ def test_publishing_a_form_opens_each_finding_once_with_its_fact(
     assert len({one.code for one in findings}) == len(findings)
     assert {one.state for one in findings} == {FindingState.OPEN}
     assert kinds_about(world, findings[0]) == ["finding.opened@1"]
+
+
+def test_forms_published_before_findings_were_rows_get_theirs(
+    world: World, published: Offer
+) -> None:
+    before = {(one.code, one.severity) for one in found(world, published)}
+    world.superuser("DELETE FROM form_findings WHERE product_id = :id", id=published.product.id)
+    world.superuser(import_module("migrations.versions.0012_products").FOUND)
+    after = found(world, published)
+    assert before <= {(one.code, one.severity) for one in after}
+    assert {one.state for one in after} == {FindingState.OPEN}
+    assert all(one.reference.startswith("F-") and len(one.reference) == 18 for one in after)
 
 
 def test_somebody_takes_a_finding_on(world: World, finding: FormFinding, first: Access) -> None:

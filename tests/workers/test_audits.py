@@ -18,7 +18,7 @@ from contracts.auditing import ask_for_audit, audit_job, run_audit
 from contracts.jobs import TRIES_MAX, AuditJob, JobState, Stage
 from contracts.model import Asked
 from core.access import Access, ActorKind, Role
-from core.errors import Conflict, Forbidden, InvalidInput, NotFound
+from core.errors import Conflict, Forbidden, InvalidInput, NotFound, TooManyRequests
 from core.ids import new_id
 from database.transaction import Database
 from tests.database_world import AT, World
@@ -216,6 +216,20 @@ def test_what_can_be_no_package_is_refused_at_once(world: World, files, where: s
     ):
         ask_for_audit(tx, files, ASKED, AT)
     assert refused.value.where == where
+
+
+def test_no_more_are_taken_in_than_may_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditing, "OPEN_MAX", len(waiting(world)) + 1)
+    job = ask(world)
+    with pytest.raises(TooManyRequests):
+        ask(world)
+    do(world, job)
+    ask(world)
+
+
+def waiting(world: World) -> tuple[str, ...]:
+    with world.database.transaction(world.machine("")) as tx:
+        return job_store.open_jobs(tx, later(3600))
 
 
 def test_only_who_looks_after_contracts_may_ask(world: World) -> None:

@@ -83,6 +83,7 @@ class AuditJobAnswer(AnswerBody):
         form=PackageForm,
         answers={202: AuditJobAnswer},
         keying=Keying.REQUIRED,
+        crowded=True,
         bytes_max=PACKAGE_BYTES_MAX,
     )
 )

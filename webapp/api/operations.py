@@ -102,6 +102,7 @@ class Operation:
         query: the form of its query.
         keying: whether it takes an Idempotency-Key.
         missing: whether what it is about may not be there.
+        crowded: whether it takes in only so many at once.
         also: media types its answer takes as well, where Accept asks for one of them.
         bytes_max: of the body.
     """
@@ -114,6 +115,7 @@ class Operation:
     query: type[BaseModel] | None = None
     keying: Keying = Keying.NONE
     missing: bool = False
+    crowded: bool = False
     also: tuple[str, ...] = ()
     bytes_max: int = _MEGABYTE
 
@@ -125,6 +127,8 @@ class Operation:
             found.add(404)
         if self.query is not None:
             found.add(422)
+        if self.crowded:
+            found.add(429)
         if self.also:
             found.add(409)
         if self.body is not None:

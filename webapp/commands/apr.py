@@ -65,17 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _rates(name: str, language: str) -> int:
     """Print one answer a line; a problem that does not fit has its error in its place."""
-    from apr.proof import answer
-    from apr.rates import solve
-    from apr.reading import read_problem
+    from apr.open_facts import answered
 
     status = _DONE
     for item in _items(name):
         try:
             if item.refusal is not None:
                 raise item.refusal
-            problem = read_problem(item.value)
-            _print(answer(problem, solve(problem), language))
+            _print(answered(item.value, language))
         except InvalidInput as refusal:
             status = _WRONG
             _print({"id": _id(item.value), "error": _error(refusal)})
@@ -89,8 +86,7 @@ def _verify(result: str, name: str | None, language: str) -> int:
     Raises:
         InvalidInput: an answer or a problem does not fit.
     """
-    from apr.proof import verify
-    from apr.reading import read_problem
+    from apr.open_facts import verified
 
     answers = _readable(result)
     problems = [None] * len(answers) if name is None else _readable(name)
@@ -101,8 +97,7 @@ def _verify(result: str, name: str | None, language: str) -> int:
     for answered, asked in zip(answers, problems, strict=True):
         if "error" in _fields(answered.value):
             continue
-        problem = None if asked is None else read_problem(asked.value)
-        verdicts = verify(answered.value, problem)
+        verdicts = verified(answered.value, None if asked is None else asked.value)
         holds = all(verdict.holds for verdict in verdicts)
         status = status if holds else _NO
         lines: list[dict[str, object]] = [

@@ -57,6 +57,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("audit", "what a contract says, costs and leaves out", "webapp.commands.audit"),
     Command("refunds", "what borrowers are owed back: files, letters", "webapp.commands.refunds"),
     Command("law", "rows of law, and what a change of one does", "webapp.commands.law"),
+    Command(
+        "audit-portfolio",
+        "rates, hidden cost and lines of every loan of a file",
+        "webapp.commands.audit_portfolio",
+    ),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),

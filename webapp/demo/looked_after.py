@@ -29,7 +29,7 @@ from core.text import Language, Text
 from database.transaction import Database
 from identity.demonstration import HARBOUR, SWALLOW
 from underwriting.form_findings import answer, ask, read_finding, take_on
-from underwriting.product_card import add_sellers, products_of, read_card
+from underwriting.product_card import add_sellers, read_card
 from underwriting.product_loans import keep_loans
 
 _FIRST: Final = ("zhao-lei", "赵磊", Role.COMPLIANCE)
@@ -57,24 +57,17 @@ def look_after(database: Database, named: Mapping[str, UUID], at: datetime) -> N
         named: the invented people by key.
         at: when.
     """
-    with database.transaction(machine_access(HARBOUR, "")) as tx:
-        if not products_of(tx):
-            return
-    if read_card(database, machine_access(HARBOUR, ""), "cash").sellers.channels:
-        return
+    # Each step looks whether it was done: a start that was stopped is finished by the next.
     for lender, product, sellers in _sellers():
-        add_sellers(database, machine_access(lender, ""), product, sellers)
-    _keep_loans(database, at)
-    first, second = (_person(named, who) for who in (_FIRST, _SECOND))
+        if not read_card(database, machine_access(lender, ""), product).sellers.channels:
+            add_sellers(database, machine_access(lender, ""), product, sellers)
+    if not read_card(database, machine_access(HARBOUR, ""), "cash").tally.loans:
+        _keep_loans(database, at)
+    people = (_person(named, _FIRST), _person(named, _SECOND))
     for product, code, state, reason in _SIGNED:
-        finding = _finding(database, first, product, code)
-        if finding is not None:
-            _sign(database, (first, second), finding, (state, reason), at)
-    waiting = _finding(database, first, "cash", "A04")
-    if waiting is not None:
-        take_on(database, first, waiting.reference, _FIRST[1], at)
-        wish = Wish(FindingState.NOT_SO, "服务费在放款后单独收取，有流水可查；请复核。")
-        ask(database, first, waiting.reference, (wish, _FIRST[1]), at)
+        _sign(database, people, _finding(database, people[0], product, code), (state, reason), at)
+    waiting = (FindingState.NOT_SO, "服务费在放款后单独收取，有流水可查；请复核。")
+    _ask(database, people[0], _finding(database, people[0], "cash", "A04"), waiting, at)
 
 
 def _person(named: Mapping[str, UUID], who: tuple[str, str, Role]) -> Access:
@@ -86,20 +79,38 @@ def _finding(database: Database, access: Access, product: str, code: str) -> For
     return next((one for one in card.findings if one.code == code), None)
 
 
-def _sign(
+def _ask(
     database: Database,
-    people: tuple[Access, Access],
-    finding: FormFinding,
+    first: Access,
+    finding: FormFinding | None,
     said: tuple[FindingState, str],
     at: datetime,
 ) -> None:
-    state, reason = said
-    until = day_of(at) + timedelta(days=30) if state is FindingState.ACCEPTED else None
-    take_on(database, people[0], finding.reference, _FIRST[1], at)
-    wish = (Wish(state, reason, until), _FIRST[1])
-    ask(database, people[0], finding.reference, wish, at)
+    """Let the first person take a finding on and ask; not again once they did."""
+    if finding is None:
+        return
+    if finding.owner_id is None:
+        take_on(database, first, finding.reference, _FIRST[1], at)
+    if not read_finding(database, first, finding.reference)[1]:
+        state, reason = said
+        until = day_of(at) + timedelta(days=30) if state is FindingState.ACCEPTED else None
+        ask(database, first, finding.reference, (Wish(state, reason, until), _FIRST[1]), at)
+
+
+def _sign(
+    database: Database,
+    people: tuple[Access, Access],
+    finding: FormFinding | None,
+    said: tuple[FindingState, str],
+    at: datetime,
+) -> None:
+    """Let the first person ask and the second sign; not again once they did."""
+    if finding is None:
+        return
+    _ask(database, people[0], finding, said, at)
     _, moves = read_finding(database, people[1], finding.reference)
-    answer(database, people[1], finding.reference, (True, moves[-1].id, _SECOND[1]), at)
+    if len(moves) == 1 and moves[0].agreed is None:
+        answer(database, people[1], finding.reference, (True, moves[0].id, _SECOND[1]), at)
 
 
 def _sellers() -> tuple[tuple[UUID, str, Sellers], ...]:
@@ -159,6 +170,6 @@ def _loan(number: int, day: date) -> Loan:
         payment=payment,
         payments=12,
         last_payment=payment,
-        every_months=1,
+        every=("months", 1),
         told_percent=Decimal("15.96"),
     )

@@ -28,7 +28,7 @@ from webapp.auth import signed_in
 from webapp.borrower_audits import true_cost_page
 from webapp.borrowing import own_access
 from webapp.limits import CHECK, LIMITER
-from webapp.navigation import MY_DECISIONS, TRUE_COST
+from webapp.navigation import CALCULATOR, MY_DECISIONS, TRUE_COST
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.compare import ComparePage, Side
@@ -41,6 +41,7 @@ COMPARE: Final = f"{TRUE_COST}/compare"
 _BYTES_MAX: Final = 20_000_000
 _FILES_MAX: Final = 10
 _COMPARE = Link(Text("比较两份报价", "Compare two offers"), COMPARE)
+_CALCULATE = Link(Text("自己填数字来算", "Type the numbers yourself"), CALCULATOR)
 _ANOTHER = Link(Text("再看一份合同", "Another contract"), TRUE_COST)
 _NOTHING = Text("请选择文件，或粘贴合同文字。", "Please choose a file, or paste the words.")
 _TOO_MUCH = Text(
@@ -147,7 +148,7 @@ def _start_page(*problems: Problem) -> TrueCostStartPage:
         )
         for one in own_lines(services().database, own_access())
     )
-    return TrueCostStartPage(TRUE_COST, (*own_ones, _COMPARE), problems)
+    return TrueCostStartPage(TRUE_COST, (*own_ones, _COMPARE, _CALCULATE), problems)
 
 
 def _about(what: Text, on: date) -> Text:

@@ -16,19 +16,22 @@ from core.text import Text
 from documents.reading import read
 from evidence import proof, service
 from underwriting.casework import CaseFile, read_case, read_contract
+from underwriting.contract_audit import UNREADABLE, audit_of
 from underwriting.forms import audit_document, contract_document
 from underwriting.model import Action
 from underwriting.review import review
 from underwriting.verdict_reasons import verdict_reason
+from webapp import file_problems
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import Beside, check_page, rules_day
+from webapp.audits import Beside, check_page, chosen_severity, rules_day
 from webapp.auth import current_access, signed_in
 from webapp.casefiles import SentBack, case_page, verdict_action
 from webapp.formats import text
 from webapp.navigation import DECISIONS
 from webapp.rendering import show
 from webapp.services import services
+from webapp.views.contracts import UncheckedPage
 from webapp.views.shared import Link, Problem
 
 blueprint = Blueprint("lender_case", __name__)
@@ -74,24 +77,28 @@ def decide(reference: str) -> AnyResponse:
 @blueprint.get(f"{DECISIONS}/<reference>/contract")
 @signed_in(Role.OFFICER, Role.COMPLIANCE)
 def contract(reference: str) -> str:
-    """Show the contract of a case with its findings beside it.
+    """Show the contract of a case with its findings beside it; the sealed ones where they are kept.
 
-    Raises:
-        NotFound: a contract came along, and it cannot be read.
+    One that came along and cannot be read gets a page that says so.
     """
     at = now()
     access, database = current_access(), services().database
     application, offer, came_along = read_contract(database, access, reference, at)
     on = day_of(application.created_at)
+    back = Link(Text(reference, reference), f"{DECISIONS}/{reference}")
+    found = None
     if came_along is None:
         document = contract_document(offer, application.amount, on)
     else:
         try:
             document = read(came_along[1], came_along[0])
         except InvalidInput as refusal:
-            raise NotFound("the contract that came along cannot be read") from refusal
-    found = audit_document(offer, document, on).as_dict()
-    beside = Beside(back=Link(Text(reference, reference), f"{DECISIONS}/{reference}"))
+            return show(_unreadable(came_along[0], refusal, back))
+        _, _, found = audit_of(database, access, reference, at)
+    if found is None or UNREADABLE in found:
+        found = audit_document(offer, document, on).as_dict()
+    only = chosen_severity(request.args.get("severity", ""))
+    beside = Beside(back=back, only=only, path=f"{DECISIONS}/{reference}/contract")
     name = text(offer.product.name)
     return show(check_page(name, rules_day(found, on), (document,), found, beside))
 
@@ -112,6 +119,17 @@ def proof_of(reference: str, entry_id: UUID) -> Response:
     answer = Response(written, mimetype="text/plain")
     answer.headers["Content-Disposition"] = f'attachment; filename="{entry_id}.proof"'
     return answer
+
+
+def _unreadable(name: str, refusal: InvalidInput, back: Link) -> UncheckedPage:
+    return UncheckedPage(
+        title=words.NOT_READ,
+        name=name,
+        why=file_problems.why(refusal.found),
+        safe=words.AS_CAME,
+        todo=words.ASK_ANEW,
+        back=back,
+    )
 
 
 def _read(reference: str) -> CaseFile:

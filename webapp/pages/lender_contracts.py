@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, make_response, request
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
-from contracts.checking import check_package, checked_package, checked_packages
+from contracts.auditing import ask_for_audit, audit_job
+from contracts.checking import checked_packages
+from contracts.jobs import AuditJob, JobState, Stage
 from contracts.model import Asked, CheckedPackage, Jurisdiction, LenderType
 from contracts.products.confirmations import confirmed
 from core.access import Role
 from core.dates import day_of, now, parse_day
 from core.errors import InvalidInput, NotFound
 from core.text import Text, filled
-from documents.model import Document, Format, Page
-from underwriting.forms import contract_document
 from underwriting.model import ContractForm
-from underwriting.shelf import forms_of
+from webapp import file_problems
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import Beside, check_page, rules_day, severities
+from webapp.audits import Beside, check_page, chosen_severity, severities
 from webapp.auth import current_access, signed_in
 from webapp.formats import text
+from webapp.lender_packages import (
+    Opened,
+    keyed,
+    opened_form,
+    opened_package,
+    own_forms,
+    path_of,
+    siblings,
+    version_of,
+)
 from webapp.navigation import CONTRACTS
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.contracts import ContractLine, ContractsPage
-from webapp.views.shared import Choice, Link, Problem, Tag, Tone
+from webapp.views.contracts import ContractLine, ContractsPage, UncheckedPage
+from webapp.views.shared import Link, Problem, Step, Tag, Tone
+from webapp.views.waiting import WaitingPage
+from workers.model import Work, WorkId
+from workers.queue import open_queue, ring
 
 blueprint = Blueprint("lender_contracts", __name__)
 
 _IN_USE: Final = Tag(Text("在用", "In use"), Tone.INFO)
 _HANDED_IN: Final = Tag(Text("交来检查", "Handed in"), Tone.QUIET)
+_LOOK_AGAIN_SECONDS: Final = 1
 
 
 @blueprint.get(CONTRACTS)
@@ -50,7 +63,7 @@ def contracts() -> str:
 @blueprint.post(CONTRACTS)
 @signed_in(Role.COMPLIANCE)
 def check() -> AnyResponse:
-    """Check the files handed in as one package."""
+    """Take in the files as one package; a job audits it while its page tells how far it is."""
     files = [_taken(file) for file in request.files.getlist("contract") if file.filename]
     if not files:
         return _again(Problem("contract", words.CHOOSE_FILE))
@@ -61,55 +74,100 @@ def check() -> AnyResponse:
         return _again(Problem("", words.NOT_OUR_FORM))
     except InvalidInput:
         return _again(Problem("contract_date", words.WRONG_DAY))
+    access, house = current_access(), services()
     try:
-        package = check_package(services().database, current_access(), files, asked, at)
+        with house.database.transaction(access) as tx:
+            job = ask_for_audit(tx, files, asked, at)
     except InvalidInput as refusal:
-        return _again(Problem("contract", words.unreadable(refusal)))
-    return go(f"{CONTRACTS}/checks/{package.reference}")
+        return _again(Problem("contract", _refused(files, refusal)))
+    with open_queue(house.settings.redis_url) as queue:
+        ring(queue, Work.AUDIT_PACKAGE, WorkId(access.organisation, job.reference))
+    return go(f"{CONTRACTS}/checks/{job.reference}")
 
 
 @blueprint.get(f"{CONTRACTS}/checks/<reference>")
 @signed_in(Role.COMPLIANCE)
 def checked(reference: str) -> str:
-    """Show a package as it was checked."""
-    package = checked_package(services().database, current_access(), reference)
-    on = rules_day(package.audit, day_of(package.created_at))
-    documents = tuple(_document(package, number) for number in range(len(package.files)))
-    beside = Beside(
-        _siblings(reference), (Link(words.JSON, f"{_path(package)}.json"),), confirmed=_confirmed()
-    )
-    return show(check_page(package.name, on, documents, package.audit, beside))
-
-
-@blueprint.get(f"{CONTRACTS}/checks/<reference>.json")
-@signed_in(Role.COMPLIANCE)
-def checked_json(reference: str) -> Response:
-    """Hand out the audit of a package in the form of the interface."""
-    package = checked_package(services().database, current_access(), reference)
-    return _json(reference, package.audit)
+    """Show a package as it was checked; how far the check is while it lasts; or why it failed."""
+    job = _job(reference)
+    if job is not None and job.state is JobState.FAILED:
+        return show(_unchecked(job))
+    if job is not None and not job.ended:
+        return show(_waiting(job))
+    return _bench(opened_package(reference))
 
 
 @blueprint.get(f"{CONTRACTS}/forms/<uuid:form_id>")
 @signed_in(Role.COMPLIANCE)
 def form(form_id: UUID) -> str:
     """Show a form of the lender's own with the audit it was published with."""
-    found = _form(form_id)
-    on = day_of(found.published_at)
-    document = contract_document(found.offer, found.offer.at_least, on)
-    name = f"{text(found.offer.product.name)} {_version(found)}"
-    beside = Beside(
-        _siblings(str(form_id)),
-        (Link(words.JSON, f"{CONTRACTS}/forms/{form_id}.json"),),
-        confirmed=_confirmed(),
+    return _bench(opened_form(form_id))
+
+
+def _bench(found: Opened) -> str:
+    downloads = (
+        Link(words.PDF, f"{found.path}.pdf"),
+        Link(words.HTML, f"{found.path}.html"),
+        Link(words.JSON, f"{found.path}.json"),
     )
-    return show(check_page(name, rules_day(found.audit, on), (document,), found.audit, beside))
+    beside = Beside(
+        siblings(found.key),
+        downloads,
+        confirmed=_confirmed(),
+        only=chosen_severity(request.args.get("severity", "")),
+        path=found.path,
+        key=found.key,
+        others=keyed(found.key),
+    )
+    return show(check_page(found.name, found.on, found.documents, found.audit, beside))
 
 
-@blueprint.get(f"{CONTRACTS}/forms/<uuid:form_id>.json")
-@signed_in(Role.COMPLIANCE)
-def form_json(form_id: UUID) -> Response:
-    """Hand out the audit of a form in the form of the interface."""
-    return _json(str(form_id), _form(form_id).audit)
+def _job(reference: str) -> AuditJob | None:
+    """Return where an audit stands; None for one that was answered at once."""
+    try:
+        return audit_job(services().database, current_access(), reference)
+    except NotFound:
+        return None
+
+
+def _waiting(job: AuditJob) -> WaitingPage:
+    reading = filled(words.READING, done=str(job.files_read), files=str(job.files))
+    begun = job.stage is not Stage.WAITING
+    asking = job.stage is Stage.ASKING
+    return WaitingPage(
+        title=words.BEING_CHECKED,
+        lead=words.WAITS if not begun else words.ASKS_ALL if asking else reading,
+        href=f"{CONTRACTS}/checks/{job.reference}",
+        done=job.steps_done,
+        total=job.steps,
+        steps=(
+            Step(words.TAKEN_IN, job.created_at),
+            Step(reading, under_way=begun and not asking, done=asking),
+            Step(words.ASKS_ALL, under_way=asking),
+        ),
+        look_again_seconds=_LOOK_AGAIN_SECONDS,
+    )
+
+
+def _unchecked(job: AuditJob) -> UncheckedPage:
+    problem = job.problem
+    name = problem.file if problem else ""
+    why = file_problems.why(problem.found) if problem and name else words.TRIED
+    return UncheckedPage(
+        title=words.NOT_CHECKED,
+        name=name or job.reference,
+        why=why,
+        safe=words.FILES_DROPPED,
+        todo=words.HAND_IN_AGAIN,
+        back=Link(words.CHECK, CONTRACTS),
+    )
+
+
+def _refused(files: list[tuple[str, bytes]], refusal: InvalidInput) -> Text:
+    _, _, index = refusal.where.rpartition("/")
+    if not index:
+        return words.COUNT_OF_FILES
+    return file_problems.named(files[int(index)][0], refusal.found)
 
 
 def _confirmed() -> frozenset[str]:
@@ -125,27 +183,18 @@ def _taken(file: FileStorage) -> tuple[str, bytes]:
     return file.filename or "", data
 
 
-def _forms() -> tuple[ContractForm, ...]:
-    access = current_access()
-    with services().database.transaction(access) as tx:
-        return forms_of(tx, access.organisation)
-
-
-def _form(form_id: UUID) -> ContractForm:
-    found = next((one for one in _forms() if one.id == form_id and one.audit), None)
-    if found is None:
-        raise NotFound("there is no audited form of that key here")
-    return found
-
-
 def _contracts_page(*problems: Problem) -> ContractsPage:
     packages = checked_packages(services().database, current_access())
     return ContractsPage(
         action=CONTRACTS,
         lender_types=tuple((one.value, words.LENDER_TYPES[one]) for one in LenderType),
         jurisdictions=tuple((one.value, words.JURISDICTIONS[one]) for one in Jurisdiction),
-        forms=(*(_form_line(one) for one in _forms()), *(_package_line(one) for one in packages)),
+        forms=(
+            *(_form_line(one) for one in own_forms()),
+            *(_package_line(one) for one in packages),
+        ),
         problems=problems,
+        comparable=keyed(),
     )
 
 
@@ -153,7 +202,7 @@ def _form_line(found: ContractForm) -> ContractLine:
     return ContractLine(
         href=f"{CONTRACTS}/forms/{found.id}",
         name=text(found.offer.product.name),
-        version=_version(found),
+        version=version_of(found),
         checked_on=day_of(found.published_at),
         findings=severities(found.audit),
         state=_IN_USE,
@@ -162,45 +211,13 @@ def _form_line(found: ContractForm) -> ContractLine:
 
 def _package_line(package: CheckedPackage) -> ContractLine:
     return ContractLine(
-        href=_path(package),
+        href=path_of(package),
         name=package.name,
         version=package.reference,
         checked_on=day_of(package.created_at),
         findings=severities(package.audit),
         state=_HANDED_IN,
     )
-
-
-def _siblings(present: str) -> tuple[Choice, ...]:
-    own = tuple(
-        Choice(
-            filled(words.FORM, name=one.offer.product.name, version=_version(one)),
-            f"{CONTRACTS}/forms/{one.id}",
-            chosen=str(one.id) == present,
-        )
-        for one in _forms()
-        if one.audit
-    )
-    handed_in = tuple(
-        Choice(Text(one.name, one.name), _path(one), chosen=one.reference == present)
-        for one in checked_packages(services().database, current_access())
-    )
-    return (*own, *handed_in)
-
-
-def _version(found: ContractForm) -> str:
-    return f"{found.offer.code} v{found.offer.form_version}"
-
-
-def _path(package: CheckedPackage) -> str:
-    return f"{CONTRACTS}/checks/{package.reference}"
-
-
-def _document(package: CheckedPackage, number: int) -> Document:
-    """Return a file's words as they were read; its places on paper are not kept."""
-    file = package.files[number]
-    whole = (Page(1, 0, len(file.text)),)
-    return Document(file.name, file.sha256, Format(file.format), file.language, file.text, whole)
 
 
 def _asked(today: date) -> Asked:
@@ -222,9 +239,3 @@ def _asked(today: date) -> Asked:
 
 def _again(problem: Problem) -> AnyResponse:
     return make_response(show(_contracts_page(problem)), HTTPStatus.UNPROCESSABLE_ENTITY)
-
-
-def _json(name: str, found: object) -> Response:
-    answer = Response(json.dumps(found, ensure_ascii=False, indent=2), mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
-    return answer

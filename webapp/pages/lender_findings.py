@@ -149,7 +149,7 @@ def _page(
         state=words.WAITS if open_move else state,
         state_remark=remark,
         owner=found.owner,
-        opened_at=found.opened_at,
+        opened_on=day_of(found.opened_at),
         found=None if entry is None else finding_of(entry, known),
         take_on=None if owned else FormButton(words.TAKE_ON, f"{_HOME}/{reference}/owner"),
         form=None if open_move else _form(reference, state_on(found, day), entered, day),

@@ -143,7 +143,7 @@ def _page(
     sent = entered or {}
     return LawPage(
         row=_line(row, known),
-        source=row.source,
+        source=words.SOURCES.get(row.source, Text(row.source, row.source)),
         texts=tuple(_text(one, access) for one in reversed(texts)),
         attach=f"{LAW}/{code}/text" if may_attach else "",
         change=ChangeForm(

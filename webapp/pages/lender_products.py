@@ -52,7 +52,8 @@ def products() -> str:
     waiting = sum(line.waiting for line in lines)
     title = Text(
         f"{open_ones} 处发现待处理，{waiting} 处等第二人签核",
-        f"{open_ones} findings are open, {waiting} wait for a second person",
+        f"{_findings(open_ones)} open, {waiting} {'waits' if waiting == 1 else 'wait'} "
+        "for a second person",
     )
     return show(ProductsPage(title, lines))
 
@@ -114,8 +115,11 @@ def _title(card: ProductCard, still: int) -> Text:
     name = card.product.name
     if not still:
         return Text(f"{name.zh}：没有待处理的发现", f"{name.en}: no finding is open")
-    count = "one finding is open" if still == 1 else f"{still} findings are open"
-    return Text(f"{name.zh}：{still} 处发现待处理", f"{name.en}: {count}")
+    return Text(f"{name.zh}：{still} 处发现待处理", f"{name.en}: {_findings(still)} open")
+
+
+def _findings(count: int) -> str:
+    return "1 finding is" if count == 1 else f"{count} findings are"
 
 
 def _line(card: ProductCard, day: date) -> ProductLine:

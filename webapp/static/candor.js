@@ -24,8 +24,20 @@ for (const box of document.querySelectorAll("[data-seconds-left]")) {
 
 // Work under way: ask again, while someone looks.
 for (const box of document.querySelectorAll("[data-look-again]")) {
-  setInterval(() => {
-    if (!document.hidden) location.replace(box.dataset.href);
+  let asking = false;
+  setInterval(async () => {
+    if (document.hidden || asking) return;
+    asking = true;
+    try {
+      const answer = await fetch(box.dataset.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const there = page.querySelector("[data-look-again]");
+      if (!there || !answer.ok) location.replace(box.dataset.href);
+      else if (there.innerHTML !== box.innerHTML) box.innerHTML = there.innerHTML;
+    } catch {
+      // Not reached just now; the page stands as it was, and is asked for again.
+    }
+    asking = false;
   }, 1000 * Number(box.dataset.lookAgain));
 }
 
@@ -62,4 +74,37 @@ for (const button of document.querySelectorAll("[data-read-aloud]")) {
     speechSynthesis.speak(words);
   });
   addEventListener("pagehide", () => speechSynthesis.cancel());
+}
+
+// Files dropped onto a form's field are chosen; what is chosen is said.
+for (const box of document.querySelectorAll("[data-drop]")) {
+  const input = box.querySelector("input[type=file]");
+  const list = box.querySelector("[data-chosen]");
+  const say = () => {
+    list.replaceChildren(...[...input.files].map((file) => {
+      const item = document.createElement("li");
+      item.lang = "";
+      item.textContent = `${file.name} (${Math.max(1, Math.round(file.size / 1024))} KB)`;
+      return item;
+    }));
+  };
+  input.addEventListener("change", say);
+  for (const kind of ["dragenter", "dragover"]) {
+    box.addEventListener(kind, (event) => {
+      event.preventDefault();
+      box.classList.add("over-it");
+    });
+  }
+  for (const kind of ["dragleave", "drop"]) {
+    box.addEventListener(kind, () => box.classList.remove("over-it"));
+  }
+  box.addEventListener("drop", (event) => {
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    say();
+  });
+}
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.addEventListener("click", () => print());
 }

@@ -33,6 +33,7 @@ class ContractsPage:
             `lender_type` and `jurisdiction`.
         lender_types: value and word.
         jurisdictions: value and word.
+        comparable: key and word of all of which two versions can be compared.
     """
 
     template: ClassVar[str] = "contracts.html"
@@ -42,6 +43,21 @@ class ContractsPage:
     jurisdictions: tuple[tuple[str, Text], ...]
     forms: tuple[ContractLine, ...] = ()
     problems: tuple[Problem, ...] = ()
+    comparable: tuple[tuple[str, Text], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedPage:
+    """A contract that could not be checked: what it was, why, what is safe, what to do."""
+
+    template: ClassVar[str] = "unchecked.html"
+
+    title: Text
+    name: str
+    why: Text
+    safe: Text
+    todo: Text
+    back: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,10 @@ class ContractCheckPage:
         statement: the cost statement, rebuilt from the contract.
         back: where it was opened from; None for the contract check itself.
         late: what being late or leaving early costs, in the contract's own measure.
+        filters: all findings, or those of one severity; () where nothing is to be filtered.
+        hidden_by_filter: how many findings the present filter leaves out.
+        key: what stands for it in a comparison; "" where it is not to be compared.
+        others: key and word of what it may be compared with.
     """
 
     template: ClassVar[str] = "contract_check.html"
@@ -86,6 +106,10 @@ class ContractCheckPage:
     statement: tuple[MoneyLine, ...] = ()
     late: tuple[Text, ...] = ()
     back: Link | None = None
+    filters: tuple[Choice, ...] = ()
+    hidden_by_filter: int = 0
+    key: str = ""
+    others: tuple[tuple[str, Text], ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Return how many findings weigh that much."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -68,6 +68,11 @@ class Finding:
     basis: tuple[Basis, ...] = ()
     confidence: Text | None = None
     would_settle: Text | None = None
+
+    def alone(self) -> Finding:
+        """Return the finding for a page without its document: the words quoted, no anchors."""
+        quotes = tuple(replace(quote, anchor="") for quote in self.quotes)
+        return replace(self, quotes=quotes)
 
 
 @dataclass(frozen=True, slots=True)

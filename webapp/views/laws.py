@@ -96,7 +96,7 @@ class LawPage:
     template: ClassVar[str] = "law.html"
 
     row: LawLine
-    source: str
+    source: Text
     texts: tuple[AttachedText, ...] = ()
     attach: str = ""
     change: ChangeForm | None = None

@@ -181,7 +181,7 @@ class FindingPage:
     state: Tag
     state_remark: Text | None
     owner: str
-    opened_at: datetime
+    opened_on: date
     found: Finding | None
     take_on: FormButton | None = None
     form: WishForm | None = None

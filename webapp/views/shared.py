@@ -76,6 +76,7 @@ class Step:
 
     Args:
         proof: leads to the proof that it was recorded so.
+        done: whether it is done, where nobody noted when.
     """
 
     title: Text
@@ -83,6 +84,7 @@ class Step:
     detail: Text | None = None
     under_way: bool = False
     proof: Link | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def test_a_row_nobody_has_read_yet_is_never_shown_as_verified() -> None:
 def test_outside_the_block_nothing_is_changed() -> None:
     with asking_after(LawChange(LINE, ON, percent=Decimal(1))):
         pass
-    assert reference_line(LenderType.BANK, ON) == (LINES[0], Decimal(24))
+    found = reference_line(LenderType.BANK, ON)
+    assert found is not None
+    assert (found[0].law, found[1]) == (LINE, Decimal(24))
 
 
 @pytest.mark.parametrize(

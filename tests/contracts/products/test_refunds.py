@@ -32,7 +32,7 @@ LOAN = Loan(
     payment=Decimal("888.49"),
     payments=12,
     last_payment=Decimal("888.49"),
-    every_months=1,
+    every=("months", 1),
     told_percent=Decimal("12"),
 )
 
@@ -142,9 +142,41 @@ ROW = {
 
 def test_a_row_of_the_interface_is_read_exactly() -> None:
     assert read_loan(ROW, "x") == LOAN
-    fees = {**ROW, "net_proceeds": "", "fee_at_start": "300", "payment": "868.49",
-            "fee_each_payment": "20"}  # fmt: skip
+    fees = {**ROW, "net_proceeds": "", "fee_upfront": "300", "payment": "868.49",
+            "fee_each_membership": "20"}  # fmt: skip
     assert read_loan(fees, "x") == LOAN
+
+
+@pytest.mark.parametrize(
+    ("period", "second"),
+    [
+        ("month", date(2026, 3, 15)),
+        ("quarter", date(2026, 5, 15)),
+        ("2 weeks", date(2026, 3, 1)),
+        ("semimonth", date(2026, 2, 28)),
+        ("10 days", date(2026, 2, 25)),
+        ("year", date(2027, 2, 15)),
+    ],
+)
+def test_payments_fall_due_by_their_period(period: str, second: date) -> None:
+    due = read_loan({**ROW, "period": period}, "x").due
+    assert [day for day, _ in due[:2]] == [date(2026, 2, 15), second]
+    assert len(due) == 12
+
+
+def test_a_month_end_stays_a_month_end() -> None:
+    row = {**ROW, "disbursed_on": "2025-12-31", "first_payment_on": "2026-01-31", "payments": "3"}
+    days = [day for day, _ in read_loan(row, "x").due]
+    assert days == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+
+
+def test_a_rate_told_by_another_standard_is_compared_by_that_standard() -> None:
+    # 12 % a year compounded is dearer by far than the 12 % simple that the payments have.
+    loan = read_loan({**ROW, "net_proceeds": "", "stated_as": "cn-irr"}, "x")
+    found = told(loan)
+    assert found.standard == "cn-irr"
+    assert found.owed is not None
+    assert found.owed > 0
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,13 @@ from core.text import Language
 from documents.reading import read
 from documents.rendering import pdf_from_html
 from tests import chromium
-from tests.contracts.reports.world import LONG_NAME, audited_of, with_findings, with_lender
+from tests.contracts.reports.world import (
+    LONG_NAME,
+    audited_of,
+    with_findings,
+    with_lender,
+    with_long_words,
+)
 
 ZH, EN = Language.ZH, Language.EN
 FORMS = ("zh/hidden_service_fee", "zh/fee_withheld", "en/fee_withheld", "zh/honest")
@@ -233,7 +239,7 @@ def test_the_bands_are_as_wide_as_the_amounts(dear: Audited) -> None:
 def test_the_summary_is_one_page_and_the_contents_come_after(
     dear: Audited, language: Language, count: int
 ) -> None:
-    shown = with_lender(with_findings(dear, count), LONG_NAME)
+    shown = with_long_words(with_lender(with_findings(dear, count), LONG_NAME))
     pages = pages_of(pdf_from_html(html_report(shown, language), tagged=True))
     contents = WORDS["contents"].in_language(language)
     assert contents not in pages[0]

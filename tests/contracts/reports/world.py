@@ -55,3 +55,15 @@ def with_lender(audited: Audited, name: str) -> Audited:
     for item in found["cost_statement"]["items"]:
         item["payee"] = name
     return Audited(found, audited.texts, DAY)
+
+
+def with_long_words(audited: Audited) -> Audited:
+    """The same audit, each finding explained and asked about at length."""
+    found: dict[str, Any] = copy.deepcopy(dict(audited.found))
+    for one in found["findings"]:
+        one["explanation"] = {
+            "zh": "合同写明的数额与算出的数额不同，" * 40,
+            "en": "It differs. " * 90,
+        }
+        one["would_settle"] = "a statement of what is charged and to whom " * 4
+    return Audited(found, audited.texts, DAY)

@@ -36,6 +36,7 @@ from webapp.demo.shelves import SHELVES
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 BORROWERS = 6
+VERSIONS = sum(1 + bool(row.form_before) for row in SHELVES)
 
 
 class MachineStopped(BaseException):
@@ -110,8 +111,17 @@ def test_a_start_interrupted_at_any_step_is_finished_by_the_next(
     for account in accounts:
         assert sign_in(database, account.sign_in, account.password, AT).signed_in.entry
     assert counted(url, "SELECT count(*) FROM persons") == [(len(DEMO_PEOPLE) + len(accounts),)]
-    for table in ("products", "form_versions", "offers"):
+    for table in ("products", "offers"):
         assert counted(url, f"SELECT count(*) FROM {table}") == [(len(SHELVES),)]
+    assert counted(url, "SELECT count(*) FROM form_versions") == [(VERSIONS,)]
+    # The findings, too, were signed to the end, each once.
+    assert counted(
+        url, "SELECT state, count(*) FROM form_findings WHERE state <> 'open' GROUP BY 1 ORDER BY 1"
+    ) == [("accepted", 1), ("mended", 1), ("not_so", 1)]
+    assert counted(
+        url, "SELECT agreed, count(*) FROM form_finding_moves GROUP BY 1 ORDER BY 1"
+    ) == [(True, 3), (None, 1)]
+    assert counted(url, "SELECT count(*) FROM product_loans") == [(6,)]
     applications = counted(
         url,
         "SELECT s.person_id, count(*) FROM applications a JOIN subjects s ON s.id = a.subject_id"
@@ -166,7 +176,7 @@ def test_the_digest_of_a_form_is_that_of_its_text(
     url, owner, database, settings = installation
     settle(owner, database, lambda: engines(Velocity()), settings, AT)
     rows = counted(url, "SELECT template, body, body_sha256 FROM form_versions")
-    assert len(rows) == len(SHELVES)
+    assert len(rows) == VERSIONS
     for name, body, digest in rows:
         assert body == text_of(name)
         assert digest == sha256(body.encode()).hexdigest()

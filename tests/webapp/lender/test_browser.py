@@ -133,3 +133,18 @@ def test_a_case_is_decided_with_the_keyboard_alone(browser: Browser, address: st
         page.keyboard.press("Enter")
     assert page.locator("h1").inner_text() == "这件申请已批准"
     page.context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_compliance_reads_products_findings_and_rules(
+    browser: Browser, address: str, language: str
+) -> None:
+    page = enter(browser, address, "zhao-lei", language)
+    law = "/law/cn-loan-assist-2025-9"
+    for path in ("/products", "/products/cash", "/law", law, f"{law}?on=2027-03-01&percent=14"):
+        page.goto(f"{address}{path}")
+        assert wrong(page, language) == [], path
+    page.goto(f"{address}/products/purchase")
+    page.locator("a", has_text="F02").first.click()
+    assert "/products/findings/F-" in page.url
+    assert wrong(page, language) == []

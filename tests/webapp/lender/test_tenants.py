@@ -23,17 +23,21 @@ def crawl(client) -> dict[str, str]:
     while waiting:
         path = waiting.popleft()
         contracts = sum(seen.endswith("/contract") for seen in found)
+        if "severity=" in path or (
+            path.endswith(".pdf") and any(p.endswith(".pdf") for p in found)
+        ):
+            continue  # the same page with fewer findings; one printed page stands for all
         if path in found or (path.endswith("/contract") and contracts == CONTRACTS_READ):
             continue
         answer = client.get(path)
         if answer.status_code == 403:
             continue
         assert answer.status_code == 200, path
-        found[path] = answer.text
+        found[path] = answer.data.decode(errors="replace")
         if answer.mimetype == "text/html":
             links = (
                 html.unescape(link).partition("#")[0]
-                for link in re.findall(r'href="(/[^"]+)"', answer.text)
+                for link in re.findall(r'href="(/[^"]+)"', found[path])
             )
             waiting.extend(
                 link

@@ -1,0 +1,1 @@
+"""Many loans at once: columns in, columns out, in plain numpy."""
