@@ -14,7 +14,7 @@ from core.text import Text
 
 _ORDER: Final = re.compile(
     r"顺序|依次|先(?:行)?(?:用于)?(?:抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
-    r"|appl(?:y|ied)\b|in the following order|order of|allocat",
+    r"|appl(?:y|ied)\b|credited\b|in the following order|order of|allocat",
     re.IGNORECASE,
 )
 _PAYMENT: Final = re.compile(

@@ -100,7 +100,7 @@ SHARED = (
         unless=r"单独同意|可(?:以)?(?:随时)?(?:拒绝|关闭|退订)|不(?:会|得|将|用于)|经(?:您|借款人)(?:另行)?同意|如需",
     ),
     idea(
-        r"(?:share|disclose|provide|transfer|sell|pass|furnish|give|supply|release|exchange|make available)(?:s|d|ing)?\b~~"
+        r"(?:share|disclose|provide|transfer|sell|pass(?:ed)?|given|furnish|give|supply|release|exchange|make available)(?:s|d|ing)?\b~~"
         r"(?:partners?|affiliates?|third[- ]part(?:y|ies)|group companies|marketers?|other (?:companies|lenders|businesses|organi[sz]ations)"
         r"|associates|subsidiaries|anyone|selected companies)",
         _DATA_EN,
@@ -113,6 +113,10 @@ SHARED = (
     ),
 )
 BUREAU = (
+    idea(
+        r"(?:check|obtain|access|pull|request|view)s?\b~credit (?:report|file|history|record)s?~"
+        r"(?:whenever|at will|as we (?:wish|see fit|like)|any time)"
+    ),
     idea(
         r"(?:查询|报送|上报|报告|调取|获取|提供|使用)~(?:征信|信用(?:信息|报告|记录|状况)|金融信用信息基础数据库)",
         unless=r"用途|用于|为(?:了)?(?:审查|审核|评估|本次|办理|贷后|审批|核实)|目的|仅(?:限|为|在)?|限于|事先|事前|提前|预先|审批|贷后管理|单独|本次|通知~后|告知~后|法律|依法|不",

@@ -39,6 +39,11 @@ _CURE_ZH = r"催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:�
 _DUE = r"(?:提前到期|立即到期|全部到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
     idea(
+        r"(?:any|one|a single|first) missed (?:payment|instal?lment)~~(?:due|payable)",
+        r"entire|whole|full|all|outstanding|remaining",
+        unless=r"notice|\d+ days|cure|consecutive",
+    ),
+    idea(
         r"(?:任何一期|任一期|任意一期|一期|首期|逾期(?:达|超过|满)?(?:[一二三1-3])[日天]|逾期1日|一旦(?:发生)?逾期|未按(?:期|时|约)(?:足额)?(?:还款|偿还|支付)|任何一笔)~~"
         + _DUE,
         unless=_CURE_ZH,
@@ -76,6 +81,10 @@ HAIR_TRIGGER = (
     ),
 )
 RATE_UP = (
+    idea(
+        r"(?:upon|on|after|following) (?:a |any )?(?:default|missed payment|late payment)~rate~(?:rises?|increases?|goes up|becomes)",
+        unless=r"index",
+    ),
     idea(
         r"(?:逾期|违约|未按(?:期|时|约)|不履行)~~(?:提高|上调|调高|上浮|增加)~(?:利率|费率)",
         unless=r"罚息利率|逾期利率|逾期部分|逾期(?:本金|金额)~(?:利率|计收)|LPR",

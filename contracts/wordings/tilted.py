@@ -62,9 +62,10 @@ CHANGED = (
         r"(?:amend|modif|chang|variation|revis)~(?:effective|binding|take effect)~(?:immediately )?(?:upon|when|once|on) (?:posting|publication|we post|posted|being posted)"
     ),
 )
-_FAULT_ZH = r"(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
+_FAULT_ZH = r"(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|(?<!对)因不可抗力(?!以外|之外)~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
+    idea(r"任何原因~(?:亦|均|都|也)?不承担(?:任何)?(?:赔偿)?责任", LENDER_ZH),
     idea(
         r"(?:不承担|无需承担|无须承担|不负|概不承担|免于承担|不须承担|免除~)(?:任何|一切|全部|相应|由此产生的)*~?(?:法律)?(?:责任|赔偿|损失)|概不负责|一概不负责",
         LENDER_ZH,
@@ -97,7 +98,7 @@ NOT_LIABLE = (
         r"(?:errors?|failures?|outages?|delays?)~(?:system|platform|network|software)~~(?:at your (?:own|sole) risk|borne by (?:you|the borrower))"
     ),
 )
-_OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:确认|核对|对账)|有异议~(?:可以?|有权)|核实|更正|证据证明"
+_OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
     idea(
         r"以"
@@ -126,10 +127,12 @@ RECORDS = (
     ),
 )
 _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
-_FORUM_OK_ZH = (
-    r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|有管辖权|任何一方所在地|各自所在地"
-)
+_FORUM_OK_ZH = r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|(?:向|由)有管辖权|任何一方所在地|各自所在地"
 LENDERS_COURT = (
+    idea(
+        r"courts?\b~(?:where|in which) the (?:lender|creditor|company|bank)~(?:established|located|seated|based|domiciled|office)",
+        unless=r"where you (?:live|reside)|your residence",
+    ),
     idea(LENDER_ZH + _SEAT_ZH + r"~(?:法院|管辖|诉讼|起诉)", unless=_FORUM_OK_ZH),
     idea(r"(?:法院|管辖|诉讼|起诉)~" + LENDER_ZH + _SEAT_ZH, unless=_FORUM_OK_ZH + "|送达|通知"),
     idea(
