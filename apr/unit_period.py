@@ -96,10 +96,12 @@ def _candidates(start: date, series: Sequence[date]) -> list[_Key]:
             keys.append(_months_key(months))
         if days % 7 == 0 and days // 7 <= WEEKS_A_YEAR:
             keys.append((Interval.WEEK, days // 7))
-        elif not months and days <= DAYS_A_YEAR:
-            keys.append((Interval.DAY, days))
-        if days in _SEMIMONTH_DAYS and _in_half_months(spans, index):
+        half = days in _SEMIMONTH_DAYS and _in_half_months(spans, index)
+        if half:
             keys.append((Interval.SEMIMONTH, 1))
+        elif days % 7 and not months and days <= DAYS_A_YEAR:
+            # 15 days within a series of half months are no interval of their own.
+            keys.append((Interval.DAY, days))
     return keys
 
 

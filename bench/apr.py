@@ -1,8 +1,7 @@
-"""Yearly rates against pyxirr in the same run: one loan at a time, one thread.
+"""Yearly rates against pyxirr in the same run: one loan at a time, whole columns, a whole file.
 
-pyxirr gives a float by days over 365; here the same question is answered by this project's
-exact path, which adds the day-count of the law, 25 digits and a certificate. The cap test is
-what stands in for solving when only "above this line?" is asked.
+One at a time the exact path adds the day-count of the law, 25 digits and a certificate to what
+pyxirr gives as a float; the cap test stands in for solving when only "above this line?" is asked.
 """
 
 from __future__ import annotations
@@ -19,6 +18,13 @@ import pyxirr
 from apr.model import DatedAmount
 from apr.rates import exceeds, rate_of
 from apr.standards import CODES
+from bench.apr_batch import (
+    FILE_LOANS,
+    FILE_ROUNDS,
+    KERNEL_LOANS,
+    file_measures,
+    kernel_measures,
+)
 from bench.shape import Measure, Side, result
 from core.dates import add_months
 from core.money import Rate
@@ -29,18 +35,33 @@ _PEER = "pyxirr.xirr"
 Loan = tuple[list[DatedAmount], list[DatedAmount]]
 
 
-def run(loans: int = LOANS, rounds: int = ROUNDS) -> dict[str, object]:
-    """Time 12 and 36 payments; processor time in microseconds a loan, in turns."""
-    measures = [one for count in (12, 36) for one in _compare(count, loans, rounds)]
+def run(
+    loans: int = LOANS,
+    rounds: int = ROUNDS,
+    batch: int = KERNEL_LOANS,
+    file: int = FILE_LOANS,
+) -> dict[str, object]:
+    """Time 12 and 36 payments: the kernel, a file of loans, and the exact path."""
+    measures = kernel_measures(batch, rounds)
+    measures += file_measures(file, min(rounds, FILE_ROUNDS))
+    measures += [one for count in (12, 36) for one in _compare(count, loans, rounds)]
     return result(
         "apr",
         measures,
         (
             (
-                "the peer gives a float by days over 365; ours 25 digits, the law's day-count and a"
-                " certificate"
+                "one at a time the peer gives a float by days over 365; ours 25 digits, the law's"
+                " day-count and a certificate"
             ),
-            f"{loans} loans a run, one thread",
+            f"one at a time: {loans} loans a run, one thread",
+            (
+                f"kernel: {batch:,} loans a run on one core, in processor time; the peers are asked"
+                " in a Python loop, of fewer loans"
+            ),
+            (
+                "file: Parquet read and written, processes started, rates by seven standards,"
+                " verdicts, hidden cost, lines and reasons; the peer only solves, in memory"
+            ),
         ),
     )
 

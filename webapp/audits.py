@@ -15,6 +15,7 @@ from core.money import Money, Rate
 from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
+from webapp.severities import filters
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine
@@ -29,21 +30,21 @@ class Beside:
     """What stands around a checked contract: other forms, files to take away, the page before.
 
     Args:
-        confirmed: codes of the rows of law that the lender who looks has confirmed.
         only: leaves out the findings of another severity.
         path: of its page, for the filters; "" shows none.
         key: what stands for it in a comparison.
         others: what it may be compared with.
+        confirmed: codes of the rows of law that the lender who looks has confirmed.
     """
 
     siblings: tuple[Choice, ...] = ()
     downloads: tuple[Link, ...] = ()
     back: Link | None = None
-    confirmed: Collection[str] = ()
     only: Severity | None = None
     path: str = ""
     key: str = ""
     others: tuple[tuple[str, Text], ...] = ()
+    confirmed: Collection[str] = ()
 
 
 ALONE = Beside()
@@ -84,7 +85,9 @@ def check_page(
         siblings=beside.siblings,
         downloads=beside.downloads,
         back=beside.back,
-        filters=_filters(found, beside) if beside.path and found["findings"] else (),
+        filters=filters(found, beside.path, beside.only)
+        if beside.path and found["findings"]
+        else (),
         hidden_by_filter=len(found["findings"]) - len(shown),
         key=beside.key,
         others=beside.others,
@@ -94,39 +97,10 @@ def check_page(
     )
 
 
-def chosen_severity(word: str) -> Severity | None:
-    """Return the severity that was asked for; None for all."""
-    return next((one for one in Severity if one.value == word), None)
-
-
-def _filters(found: Mapping[str, Any], beside: Beside) -> tuple[Choice, ...]:
-    everything = Choice(
-        words.ALL, beside.path, chosen=beside.only is None, count=len(found["findings"])
-    )
-    return (
-        everything,
-        *(
-            Choice(
-                words.SEVERITIES[grade.value],
-                f"{beside.path}?severity={grade.value}",
-                chosen=beside.only is grade,
-                count=count,
-            )
-            for grade, count in severities(found)
-        ),
-    )
-
-
 def rules_day(found: Mapping[str, Any], otherwise: date) -> date:
     """Return the day whose rules an audit asked: the contract's, else the one given."""
     written = found["package"]["contract_date"]
     return date.fromisoformat(written) if written else otherwise
-
-
-def severities(found: Mapping[str, Any]) -> tuple[tuple[Severity, int], ...]:
-    """Return how many findings weigh how much, the weightiest first."""
-    grades = [Severity(finding["severity"]) for finding in found.get("findings", ())]
-    return tuple((grade, grades.count(grade)) for grade in Severity if grade in grades)
 
 
 def findings_of(

@@ -15,6 +15,11 @@ NOTHING: Final = Text("请选择文件，或粘贴合同文字。", "Please choo
 TOO_MUCH: Final = Text(
     "一次最多 10 个文件，合计不超过 20 MB。", "At most 10 files at a time, 20 MB together."
 )
+TOO_LONG: Final = Text(
+    "文字太长：这一页最多查 15 万字，大约 150 页。请只交与借款有关的文件。",
+    "That is too long: this page checks at most 150,000 characters, some 50 pages of English."
+    " Hand in only the papers that belong to the loan.",
+)
 EVERY: Final[dict[Every, Text]] = {
     Every.WEEK: Text("每周", "Every week"),
     Every.FORTNIGHT: Text("每两周", "Every two weeks"),

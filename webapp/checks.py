@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -17,12 +18,13 @@ from core.text import Text, filled
 from documents.model import Document
 from webapp import check_words as words
 from webapp.borrower_audits import true_cost_page
-from webapp.views.check import CheckAnswerPage
+from webapp.views.check import CheckAnswerPage, SeenNumber
 from webapp.views.shared import Notice, Tone
 from webapp.views.truecost import CostKind, CostPart, CostPicture, RateLine, TrueCostPage
 
 _SETTLED_BY_MAX: Final = 5
 _HERE: Final = "cn"
+_SEEN_MAX: Final = 60
 
 
 def lender_of(found: Audit) -> str:
@@ -44,6 +46,20 @@ def answer_page(
         files=tuple(document.name for document in documents),
         todo=_todo(found),
         asks=words.ASKS[where.value if where else _HERE],
+        seen=_all_seen(documents),
+    )
+
+
+def _all_seen(documents: Sequence[Document]) -> tuple[SeenNumber, ...]:
+    """Return the numbers that were read from pictures, each with the piece that shows it."""
+    return tuple(
+        SeenNumber(
+            document.quote(one.start, one.end),
+            f"data:image/png;base64,{b64encode(one.picture).decode()}",
+            int(one.score * 100),
+        )
+        for document in documents
+        for one in document.recognised[:_SEEN_MAX]
     )
 
 

@@ -27,7 +27,7 @@ MACHINE = {
 }
 
 TINY: Mapping[str, Callable[[], dict[str, object]]] = {
-    "apr": lambda: apr.run(loans=2, rounds=2),
+    "apr": lambda: apr.run(loans=2, rounds=2, batch=300, file=400),
     "evidence": lambda: evidence.run(entries=512, rounds=2),
     "pii": lambda: pii.run(documents_made=3, rounds=2),
 }

@@ -122,7 +122,7 @@ def dated_lines() -> tuple[Line, ...]:
     days = [since for since, _ in LPR_ONE_YEAR]
     ends = [*(day - timedelta(days=1) for day in days[1:]), date.max]
     rows: list[Line] = []
-    for line in (one for one in LINES if one.compares_loans):
+    for line in (each for each in LINES if each.compares_loans):
         stretches = [(line.since, line.until or date.max, line.percent)]
         if line.percent is None:
             stretches = [

@@ -33,7 +33,7 @@ class Benchmark:
 
 
 BENCHMARKS: tuple[Benchmark, ...] = (
-    Benchmark("apr", "bench.apr", "yearly rates, one loan at a time", "pyxirr"),
+    Benchmark("apr", "bench.apr", "yearly rates, many and one at a time", "pyxirr and others"),
     Benchmark("audit", "bench.audit", "findings in invented contracts", "67 word lists"),
     Benchmark("pii", "bench.pii", "personal data found in lending texts", "Presidio, extended"),
     Benchmark("scoring", "bench.scoring", "credit score, velocity, names", "optbinning, full scan"),

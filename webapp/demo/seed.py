@@ -15,7 +15,7 @@ from uuid import UUID
 
 from consent import service as consent
 from consent import store as consent_store
-from contracts.licence_store import import_register
+from contracts.licence_store import import_register, standing_of
 from contracts.licences import read_register
 from core.access import Access, ActorKind, Role, machine_access
 from core.dates import day_of
@@ -87,8 +87,9 @@ def found(
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
     look_after(database, named, at)
-    with owner.transaction(machine_access(None, "")) as tx:
-        import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
+    if not standing_of(database, "").registers:
+        with owner.transaction(machine_access(None, "")) as tx:
+            import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
     if not keys_file(settings).exists():
         keep_keys(owner, settings, at)
     return named

@@ -15,7 +15,7 @@ from contracts.service import audit
 from core.dates import day_of, now
 from core.errors import InvalidInput
 from documents.model import Document
-from documents.reading import read
+from documents.reading import can_recognise, read
 from webapp import check_words as words
 from webapp import file_problems
 from webapp.checks import answer_page, lender_of, numbers_page, register_line
@@ -32,7 +32,10 @@ blueprint = Blueprint("check", __name__)
 NUMBERS: Final = f"{CHECK}/numbers"
 _BYTES_MAX: Final = 20_000_000
 _FILES_MAX: Final = 10
+_CHARACTERS_MAX: Final = 150_000  # who hands in more holds a processor that others wait for
 _TYPED_MAX: Final = 120
+_ACCEPTS: Final = ".pdf,.docx,.html,.htm,.md,.txt"
+_PICTURES: Final = ",.png,.jpg,.jpeg,.webp"
 _ACCEPTED: Final = 20  # fields of the number form
 
 
@@ -58,9 +61,11 @@ def check() -> Response:
         try:
             documents.append(read(data, name))
         except InvalidInput as refusal:
-            problems.append(Problem("contract", file_problems.named(name, refusal.found)))
+            problems.append(Problem("contract", file_problems.with_numbers(name, refusal)))
     if problems:
         return _again(*problems)
+    if sum(len(document.text) for document in documents) > _CHARACTERS_MAX:
+        return _again(Problem("contract", words.TOO_LONG))
     found = audit(documents, as_of=on)
     standing = standing_of(services().database, lender_of(found))
     return make_response(show(answer_page(found, documents, standing, on, CHECK)))
@@ -126,6 +131,7 @@ def _start_page(*problems: Problem, typed: dict[str, str] | None = None) -> Chec
         action=CHECK,
         numbers_action=NUMBERS,
         numbers=words.NUMBERS,
+        accepts=_ACCEPTS + (_PICTURES if can_recognise() else ""),
         registers=tuple(register_line(one) for one in registers),
         entered=tuple((typed or {}).items()),
         problems=problems,

@@ -24,13 +24,14 @@ from underwriting.verdict_reasons import verdict_reason
 from webapp import file_problems
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import Beside, check_page, chosen_severity, rules_day
+from webapp.audits import Beside, check_page, rules_day
 from webapp.auth import current_access, signed_in
 from webapp.casefiles import SentBack, case_page, verdict_action
 from webapp.formats import text
 from webapp.navigation import DECISIONS
 from webapp.rendering import show
 from webapp.services import services
+from webapp.severities import chosen_severity
 from webapp.views.contracts import UncheckedPage
 from webapp.views.shared import Link, Problem
 
@@ -125,7 +126,7 @@ def _unreadable(name: str, refusal: InvalidInput, back: Link) -> UncheckedPage:
     return UncheckedPage(
         title=words.NOT_READ,
         name=name,
-        why=file_problems.why(refusal.found),
+        why=file_problems.why(refusal),
         safe=words.AS_CAME,
         todo=words.ASK_ANEW,
         back=back,

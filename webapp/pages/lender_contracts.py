@@ -24,7 +24,7 @@ from underwriting.model import ContractForm
 from webapp import file_problems
 from webapp import lender_words as words
 from webapp.arrivals import go
-from webapp.audits import Beside, check_page, chosen_severity, severities
+from webapp.audits import Beside, check_page
 from webapp.auth import current_access, signed_in
 from webapp.formats import text
 from webapp.lender_packages import (
@@ -40,6 +40,7 @@ from webapp.lender_packages import (
 from webapp.navigation import CONTRACTS
 from webapp.rendering import show
 from webapp.services import services
+from webapp.severities import chosen_severity, severities
 from webapp.views.contracts import ContractLine, ContractsPage, UncheckedPage
 from webapp.views.shared import Link, Problem, Step, Tag, Tone
 from webapp.views.waiting import WaitingPage
@@ -152,7 +153,9 @@ def _waiting(job: AuditJob) -> WaitingPage:
 def _unchecked(job: AuditJob) -> UncheckedPage:
     problem = job.problem
     name = problem.file if problem else ""
-    why = file_problems.why(problem.found) if problem and name else words.TRIED
+    why = words.TRIED
+    if problem and name:
+        why = file_problems.why(InvalidInput(problem.expected, problem.found))
     return UncheckedPage(
         title=words.NOT_CHECKED,
         name=name or job.reference,
@@ -167,7 +170,7 @@ def _refused(files: list[tuple[str, bytes]], refusal: InvalidInput) -> Text:
     _, _, index = refusal.where.rpartition("/")
     if not index:
         return words.COUNT_OF_FILES
-    return file_problems.named(files[int(index)][0], refusal.found)
+    return file_problems.named(files[int(index)][0], refusal)
 
 
 def _confirmed() -> frozenset[str]:

@@ -19,6 +19,7 @@ class CheckStartPage:
         action: where files and words are posted.
         numbers_action: where the numbers are posted.
         numbers: the fields of the five-number form.
+        accepts: the endings of files that can be read here.
         registers: which registers are asked, each with its day, in sentences.
         entered: what was typed, by field.
         by_numbers: whether the number form is the one that was used.
@@ -29,6 +30,7 @@ class CheckStartPage:
     action: str
     numbers_action: str
     numbers: tuple[Asked, ...]
+    accepts: str
     registers: tuple[Text, ...] = ()
     entered: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -45,6 +47,21 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenNumber:
+    """A number read from a picture, beside the piece of the picture that shows it.
+
+    Args:
+        words: as they were read.
+        picture: the piece as a `data:` address.
+        sure: how sure the reading is, in percent.
+    """
+
+    words: str
+    picture: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
 class CheckAnswerPage:
     """What a contract, or five numbers, turn out to be.
 
@@ -56,6 +73,7 @@ class CheckAnswerPage:
         todo: what to do now, in order.
         asks: whom to ask.
         again: where another one is checked.
+        seen: numbers that were read from pictures, for the person to confirm.
     """
 
     template: ClassVar[str] = "check_answer.html"
@@ -67,3 +85,4 @@ class CheckAnswerPage:
     files: tuple[str, ...] = ()
     todo: tuple[Text, ...] = ()
     asks: tuple[Ask, ...] = ()
+    seen: tuple[SeenNumber, ...] = ()

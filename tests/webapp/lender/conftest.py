@@ -6,6 +6,7 @@ import html
 import io
 import random
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, text
+from werkzeug.serving import make_server
 
 from consent import store as consent_store
 from contracts.auditing import run_audit
@@ -119,6 +121,17 @@ def _enough_of_each(owner: Database, database: Database, engines: Engines) -> No
         wish = submission_of(row, who, agreed, Channel.PAGE)
         application = submit(database, access, HARBOUR, wish, AT)
         service.decide(database, engines, HARBOUR, application.reference, AT)
+
+
+@pytest.fixture(scope="module")
+def address(town: Town) -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, town.app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
 
 
 @pytest.fixture(autouse=True)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from tests.chromium import foreign, unfit
-from tests.webapp.lender.conftest import Town
 
 pytestmark = pytest.mark.browser
 
@@ -28,17 +23,6 @@ WORDS = {
         "check": "Check it",
     },
 }
-
-
-@pytest.fixture(scope="module")
-def address(town: Town) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, town.app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def enter(browser: Browser, address: str, who: str, language: str, *, script: bool = True) -> Page:

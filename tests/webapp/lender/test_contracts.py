@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import docx
 import pytest
 
-from contracts.auditing import run_audit
+from contracts.auditing import forget, run_audit
 from core.access import machine_access
 from core.dates import now
 from core.text import Text
@@ -253,7 +253,8 @@ def test_what_was_checked_long_ago_is_forgotten_and_its_evidence_stays(
         " WHERE reference = :reference",
         reference=reference,
     )
-    hand_in(compliance, ("新.html", contract().encode()))
+    with town.database.transaction(machine_access(HARBOUR, "")) as tx:
+        forget(tx, now())
     assert compliance.get(path).status_code == 404
     asked = "SELECT count(*) FROM evidence_entries WHERE object_ref = :reference"
     assert town.rows(asked, reference=reference) == [(1,)]
