@@ -118,7 +118,22 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A departure with its question, its law and its proof."""
+    """A departure with its question, its law and its proof.
+
+    Args:
+        code: the id of the catalogue.
+        severity: how much it weighs.
+        title: in one phrase.
+        explanation: for the borrower: what the contract says, the rule, the difference.
+        evidence: the words it rests on.
+        computation: the arithmetic.
+        legal_basis: rows in force on the contract's day for its lender.
+        confidence: how sure the reading is.
+        would_settle: which document or fact would settle it.
+        for_officer: what an officer compares and asks for.
+        by_lender: codes of rows that would apply to some kind of lender, where the contract's
+            own kind is unknown; none of them is cited.
+    """
 
     code: str
     severity: Severity
@@ -129,6 +144,8 @@ class Finding:
     legal_basis: tuple[LegalBasis, ...]
     confidence: Confidence
     would_settle: str
+    for_officer: Text
+    by_lender: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """Return the form of the interface."""
@@ -142,4 +159,6 @@ class Finding:
             "legal_basis": [basis.as_dict() for basis in self.legal_basis],
             "confidence": self.confidence.value,
             "would_settle": self.would_settle,
+            "for_officer": self.for_officer.as_dict(),
+            "law_by_lender_type": list(self.by_lender),
         }

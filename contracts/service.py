@@ -13,11 +13,12 @@ from contracts.answers import Answer, Check, Clear, Departure, Finding, Unsettle
 from contracts.audit import Audit, HiddenCost
 from contracts.cash_flows import build
 from contracts.checks.cost import stated_rate
+from contracts.checks.officers import FOR_OFFICER
 from contracts.checks.table import CHECKS
 from contracts.cost_statement import cost_statement
 from contracts.disclosures import disclosures
 from contracts.intervals import intervals
-from contracts.law.table import legal_bases
+from contracts.law.table import awaiting_lender, legal_bases
 from contracts.model import CashFlows, Contract, Jurisdiction, LenderType, Term, TermName
 from contracts.numbers import ContractNumbers, terms_of
 from contracts.standards import STANDARDS_OF, STANDARDS_UNKNOWN
@@ -146,6 +147,8 @@ def _finding(check: Check, answer: Departure, contract: Contract, on: date) -> F
         legal_basis=legal_bases(codes, contract.jurisdiction, on, contract.lender_type),
         confidence=answer.confidence,
         would_settle=answer.would_settle,
+        for_officer=FOR_OFFICER[check.code],
+        by_lender=() if contract.lender_type else awaiting_lender(codes, contract.jurisdiction, on),
     )
 
 

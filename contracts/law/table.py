@@ -45,3 +45,20 @@ def legal_bases(
         for law in rows
         if law.applies(jurisdiction, on, lender)
     )
+
+
+def awaiting_lender(
+    codes: tuple[str, ...], jurisdiction: Jurisdiction | None, on: date
+) -> tuple[str, ...]:
+    """Return which of the rows in force that day bind only some kinds of lender.
+
+    Where the kind of lender is unknown they are not cited, but named as what it would decide.
+    """
+    if jurisdiction is None:
+        return ()
+    rows = (law for code in codes for law in _ASKED.get() if law.code == code and law.lenders)
+    return tuple(
+        law.code
+        for law in rows
+        if any(law.applies(jurisdiction, on, lender) for lender in law.lenders)
+    )

@@ -103,7 +103,7 @@ SHARED = (
         unless=r"单独同意|可(?:以)?(?:随时)?(?:拒绝|关闭|退订)|不(?:会|得|将|用于|利用|使用|拿|把|向)|经(?:您|借款人)(?:另行)?同意|如需",
     ),
     idea(
-        r"(?:share|disclose|provide|transfer|sell|sold|pass|furnish|give|supply|release|exchange|make available)(?:s|d|es|ed|n|ing)?\b~~"
+        r"(?:share|disclose|provide|transfer|sell|sold|pass|given|furnish|give|supply|release|exchange|make available)(?:s|d|es|ed|n|ing)?\b~~"
         r"(?:partners?|affiliates?|third[- ]part(?:y|ies)|group companies|companies (?:of|in) (?:the|our) group|marketers?|other (?:companies|lenders|businesses|organi[sz]ations)"
         r"|associates|subsidiaries|anyone|selected companies)",
         _DATA_EN,
@@ -127,6 +127,10 @@ BUREAU = (
         r"\breport(?:s|ing)?\b~(?:adverse|negative|bad|late|default|borrower|consumer|you)~without (?:any |prior |further )*"
         r"(?:notice|notif|telling|warning)",
         r"bureau|" + _BUREAU_EN,
+    ),
+    idea(
+        r"(?:check|obtain|access|pull|request|view)s?\b~credit (?:report|file|history|record)s?~"
+        r"(?:whenever|at will|as we (?:wish|see fit|like)|any time)"
     ),
     idea(
         r"(?:查询|报送|上报|报告|调取|获取|提供|使用)~(?:征信|信用(?:信息|报告|记录|状况)|金融信用信息基础数据库)",

@@ -8,6 +8,7 @@ _FEE = r"(?:费|费用|款项|息费|手续费|保费)"
 _COLLECT_ZH = r"律师费|诉讼|催收|实现债权|仲裁|保全|违约|逾期"
 _COLLECT_EN = r"attorney|collect|enforce|default|legal|late\b|court|repossess"
 OPEN_FEES = (
+    idea(r"(?:承担|支付|负担|缴纳)~其[他它]~(?:费用|税费|收费)", unless=_COLLECT_ZH + r"|不|无"),
     idea(r"包括但不限于~费", unless=_COLLECT_ZH),
     idea(r"费~(?:包括但不限于|等(?:一切|各项|全部|其他)费用)", unless=_COLLECT_ZH),
     idea(
@@ -67,7 +68,7 @@ OUTSIDE_RATE = (
         unless=r"\blate\b|default|voluntary|optional|prepay|notary",
     ),
 )
-_THINGS = r"(?:保险|投保|会员|权益|购物券|代金券|优惠券|礼[包品]|卡券|商品|套餐|服务包|理财|存款|增值服务|信用卡|延保|积分|保障计划)"
+_THINGS = r"(?:[^。;,\n]{0,6}险(?!公司|机构|金融)|保险|投保|会员|权益|购物券|代金券|优惠券|礼[包品]|卡券|商品|套餐|服务包|理财|存款|增值服务|信用卡|延保|积分|保障计划)"
 _FREELY = r"自愿|自主(?:选择|决定)|可(?:以)?(?:自行)?选择(?:是否)?|非强制|不影响~(?:放款|借款|审批|贷款)|(?:标的|抵押)物"
 TIED = (
     idea(
@@ -108,7 +109,7 @@ TIED = (
     ),
     idea(
         r"(?:condition (?:of|to|for|precedent)|conditional (?:up)?on|provided that|only if|unless)~"
-        r"(?:purchas|buy|take out|subscri|enrol|join)~(?:insurance|membership|voucher|plan|club|package"
+        r"(?:purchas|buy|tak(?:e|ing) out|subscri|enrol|join)~(?:insurance|(?:life|payment|credit) cover|membership|voucher|plan|club|package"
         r"|protection|warranty|subscription|policy|product)",
         unless=r"not a condition|optional|voluntar|(?:is|are) not (?:a )?condition",
     ),
@@ -141,6 +142,11 @@ KEPT = (
     ),
 )
 PAID_FIRST = (
+    idea(
+        r"(?:fee|deposit|charge|premium|tax)s?\b~(?:must|shall|has to|is to|needs? to|should) be (?:paid|remitted|received)~"
+        r"(?:before|prior to)~(?:disburs|fund|releas|advanc|pay ?out|loan)",
+        unless=r"down ?payment",
+    ),
     idea(
         r"(?:放款|贷款发放|借款发放|发放(?:借款|贷款)|到账|提款|审批|提现)(?:之)?前~(?:支付|缴纳|交纳|转账|存入|预存|预付|汇入|打入|缴存|付清|交付|缴清|交)",
         r"费|保证金|押金|定金|履约金|流水|税款",
@@ -175,6 +181,11 @@ PAID_FIRST = (
 )
 _HOLIDAY_ZH = r"节假日|工作日|法定假|休息日|非营业日"
 RENEWS = (
+    idea(
+        r"(?:takes? no action|do(?:es)? nothing|do(?:es)? not (?:act|respond|object|pay in full))~"
+        r"(?:roll(?:s|ed)? over|renew|extend)",
+        unless=r"holiday|business day",
+    ),
     idea(
         r"自动(?:为~)?(?:续期|展期|续借|延期|顺延|延长|续约|续贷|续费|转(?:入|为)下一|办理(?:续期|展期|续借))"
         r"|默认~(?:续借|续期|展期|续约|续贷|延期)",

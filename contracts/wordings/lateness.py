@@ -48,6 +48,11 @@ _CURE_ZH = r"(?<!无须)(?<!无需)(?<!不经)(?<!未经)(?<!不必)催告|宽�
 _DUE = r"(?:提前到期|立即到期|(?:全部|所有)(?:借款|贷款|债务|款项|剩余本金)?(?:均|即|立即)?到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
     idea(
+        r"(?:any|one|a single|first) missed (?:payment|instal?lment)~~(?:due|payable)",
+        r"entire|whole|full|all|outstanding|remaining",
+        unless=r"notice|\d+ days|cure|consecutive",
+    ),
+    idea(
         LENDER_ZH
         + r"(?:觉得|感觉|怀疑|预计|以为)~~(?:马上|立即|立刻|全部|一次)[^。;]{0,6}(?:还清|偿还|结清|到期)",
     ),
@@ -103,6 +108,10 @@ RATE_UP = (
         r"(?:default|late|miss|overdue|delinquen)\w*\b~\bit (?:becomes|rises|goes up|increases)~\d ?%",
         r"\brate\b",
         unless=r"index|overdue amount only|on (?:the|that|an?) (?:overdue|late) (?:amount|instal?lment|payment)",
+    ),
+    idea(
+        r"(?:upon|on|after|following) (?:a |any )?(?:default|missed payment|late payment)~rate~(?:rises?|increases?|goes up|becomes)",
+        unless=r"index",
     ),
     idea(
         r"(?:逾期|违约|未按(?:期|时|约)|不履行)~~(?:提高|上调|调高|上浮|增加)~(?:利率|费率)",

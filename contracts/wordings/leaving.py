@@ -121,6 +121,15 @@ FULL_INTEREST = (
         unless=r"\bonly\b|(?:receives?|entitled to|given) (?:a |any )?(?:refund|rebate)",
     ),
     idea(
+        _EARLY + r"~~(?:全部|所有|约定|全期)~(?:利息|息费|手续费|服务费)~(?:仍|依然|照常|照样)",
+        unless=r"不(?:再)?收|退还|免",
+    ),
+    idea(
+        r"(?:interest|finance charge)~(?:full|entire|whole|original|remaining) (?:term|period)~"
+        r"(?:payable|due|owed|charged)~(?:early|prepay)",
+        unless=r"\bno\b|\bnot\b|refund|rebate",
+    ),
+    idea(
         _EARLY
         + r"~~(?:仍|仍然|依然|依旧|还|也|亦|均)(?:应|须|需|要|当|按)*~(?:全部|整个|剩余|全期|全额|约定|所有|各期|未到期)~(?:期限|期数|利息|手续费|服务费|息费|费用|管理费|担保费)",
         unless=r"不(?:再)?收|退还|免",

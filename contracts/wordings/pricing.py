@@ -43,6 +43,7 @@ _RATE_METHOD_ZH = (
     r"复利~(?:年化|IRR|口径|方法|折算)|(?:年化|IRR|内部收益率)~复利|不(?:计|收|计收|计算)~复利"
 )
 COMPOUNDING = (
+    idea(r"interest not paid~(?:added to|capitali[sz]ed|becomes? part)", unless=r"\bAPR\b"),
     idea(r"(?:计收|收取|计算|加收|计付)~复利|(?:按|支付)复利", unless=_RATE_METHOD_ZH),
     idea(r"复利(?:按|为|自|由|的?计)", unless=_RATE_METHOD_ZH),
     idea(r"利滚利|息滚息|利上加利"),

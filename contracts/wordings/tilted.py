@@ -71,9 +71,10 @@ CHANGED = (
         r"(?:amend|modif|chang|variation|revis|adjust)~(?:effective|binding|takes? effect)~(?:immediately )?(?:upon|when|once|on) (?:(?:its )?announcement|posting|publication|we post|posted|being posted)"
     ),
 )
-_FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|因不可抗力~不承担"
+_FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|(?<!对)因不可抗力(?!以外|之外)~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
+    idea(r"任何原因~(?:亦|均|都|也)?不承担(?:任何)?(?:赔偿)?责任", LENDER_ZH),
     idea(
         r"(?:系统|网络|设备|技术|平台)[^。;,\n]{0,8}(?:问题|故障|出错|中断|错误)[^。;]{0,12}(?:后果|损失|责任)(?:均|都|全部)?由(?:您|你|借款人|客户|学员|用户)",
         unless=r"(?:您|你|借款人|客户|学员|用户)(?:自己|自身)?的(?:设备|手机|网络|系统|电脑)",
@@ -114,7 +115,7 @@ NOT_LIABLE = (
         r"(?:errors?|failures?|outages?|delays?)~(?:system|platform|network|software)~~(?:at your (?:own|sole) risk|borne by (?:you|the borrower))"
     ),
 )
-_OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:确认|核对|对账)|有异议~(?:可以?|有权)|核实|更正|证据证明"
+_OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
     idea(
         r"(?:由|按|以)" + LENDER_ZH + r"(?:的)?(?:账目|账簿|账|记录|系统|账册)(?:决定|确定|认定)",
@@ -170,15 +171,17 @@ RECORDS = (
     ),
 )
 _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
-_FORUM_OK_ZH = (
-    r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|有管辖权|任何一方所在地|各自所在地"
-)
+_FORUM_OK_ZH = r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|(?:向|由)有管辖权|任何一方所在地|各自所在地"
 _WHERE_BORROWER_EN = r"where (?:the )?(?:you|borrower|consumer|customer|debtor|buyer|party b)\b~(?:domicil|resid|liv)"
 LENDERS_COURT = (
     idea(
         r"courts?\b~(?:registered office|seat|head office|place of business|domicile|headquarters)~of (?:the |our )?"
         r"(?:lender|creditor|bank|company|seller)",
         unless=_WHERE_BORROWER_EN + r"|either|(?:consumer|borrower)'s (?:domicil|resid|home)",
+    ),
+    idea(
+        r"courts?\b~(?:where|in which) the (?:lender|creditor|company|bank)~(?:established|located|seated|based|domiciled|office)",
+        unless=r"where you (?:live|reside)|your residence",
     ),
     idea(LENDER_ZH + _SEAT_ZH + r"~(?:法院|管辖|诉讼|起诉)", unless=_FORUM_OK_ZH),
     idea(r"(?:法院|管辖|诉讼|起诉)~" + LENDER_ZH + _SEAT_ZH, unless=_FORUM_OK_ZH + "|送达|通知"),

@@ -9,9 +9,10 @@ import pytest
 
 from contracts.answers import Unsettled
 from contracts.audit import Audit
+from contracts.checks.officers import FOR_OFFICER
 from contracts.checks.table import CHECKS
 from contracts.law.table import LAWS
-from contracts.model import Contract
+from contracts.model import Contract, Jurisdiction
 from contracts.numbers import ContractNumbers, Fee, real_percent
 from core.dates import add_months
 from documents.reading import read
@@ -243,6 +244,10 @@ def test_every_check_is_tested_sourced_and_explained() -> None:
         assert check.basis
         assert set(check.basis) <= known
         assert check.title.zh != check.title.en
+    assert set(FOR_OFFICER) == {check.code for check in CHECKS}
+    law = {law.code: law.jurisdiction for law in LAWS}
+    for check in CHECKS:
+        assert {law[code] for code in check.basis} == set(Jurisdiction), check.code
 
 
 def test_a_finding_never_speaks_of_crime() -> None:
@@ -259,6 +264,23 @@ def test_the_lender_decides_the_line(audited, sound_numbers) -> None:
     unknown = replace(numbers, lender_name="云桥信息科技有限公司")
     outcome = audited(read(render("zh/honest", unknown).encode(), "u.html"))
     assert "A06" in dict(outcome.unsettled)
+
+
+def test_where_the_lender_is_unknown_the_law_that_hangs_on_it_is_named(
+    audited, sound_numbers
+) -> None:
+    numbers = replace(
+        sound_numbers(), lender_name="云桥信息科技有限公司", stated_percent=Decimal(10)
+    )
+    html = render("zh/honest", numbers)
+    [finding] = audited(read(html.encode(), "u.html")).findings
+    assert finding.code == "A02"
+    cited = {law.code for law in finding.legal_basis}
+    assert "cn-cost-statement-2026" in finding.by_lender
+    assert not cited & set(finding.by_lender)
+    known = audited(read(html.encode(), "k.html"), lender_type="bank").findings[0]
+    assert known.by_lender == ()
+    assert "cn-cost-statement-2026" in {law.code for law in known.legal_basis}
 
 
 def test_law_is_chosen_by_the_day_of_the_contract(audited, sound_numbers) -> None:
