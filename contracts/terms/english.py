@@ -8,7 +8,7 @@ from contracts.model import TermName
 from contracts.terms.numbers import DAY, MONEY, PERCENT
 from contracts.terms.rows import Kind, Row
 
-_GAP = r"[^.;\n\d%$£€]{0,40}?"
+_GAP = r"(?:\s*\([^)\n\d%$£€]{0,90}\))?[^.;\n\d%$£€]{0,40}?"
 
 
 def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:

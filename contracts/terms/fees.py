@@ -17,6 +17,10 @@ _PROCEEDS = re.compile(r"到账|到手|实际|实收|实得|放款金额|receive
 _ALL_IN = re.compile(r"成本|(?<!费)利率|\bAPRC?\b|percentage rate", re.IGNORECASE)
 _YEARLY = re.compile(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
 _A_YEAR = re.compile(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IGNORECASE)
+_PAYMENT_ROW = re.compile(
+    r"(?:本金|principal)[^。;\d]{0,6}[\d,.]+(?:元)?[^。;\d]{0,8}(?:利息|interest)[^。;\d]{0,6}\d",
+    re.I,
+)
 _REACH = 48  # characters behind the name in which its amount stands
 _REACH_BACK = 28
 
@@ -24,6 +28,8 @@ _REACH_BACK = 28
 def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
     """Yield the fees a clause sets, in order; late and early-repayment charges are others."""
     text = clause.text
+    if _PAYMENT_ROW.search(text):
+        return  # parts of one payment; the clause that sets the fee is another
     names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
     for index, found in enumerate(names):
         left = names[index - 1].end() if index else 0

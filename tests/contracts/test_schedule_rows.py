@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from contracts.cash_flows import build
 from contracts.model import Term, TermName
 from contracts.terms.reading import read_terms
 from documents.matching import searchable
@@ -52,3 +54,20 @@ def test_a_last_payment_among_the_others_is_not_counted_twice() -> None:
 def test_a_rate_is_for_the_noun_beside_its_figure(text: str, period: str) -> None:
     rates = [term for term in _terms(text) if term.name is TermName.INTEREST_RATE]
     assert [rate.period for rate in rates] == [period]
+
+
+@pytest.mark.parametrize(("total", "count"), [("$1,078.10", 12), ("$988.10", 11)])
+def test_the_stated_total_tells_whether_the_last_payment_is_among_the_counted(
+    total: str, count: int
+) -> None:
+    text = (
+        "Loan amount: $1,000.00. You make 11 monthly payments of $90.00; "
+        f"your last payment will be $88.10. Total of Payments: {total}."
+    )
+    assert len(build(_terms(text), date(2026, 3, 2)).payments) == count
+
+
+def test_a_fee_inside_a_payment_row_is_not_a_fee_of_its_own() -> None:
+    text = "第1期：本金900.00元，利息90.00元，担保费30.00元，合计1,020.00元。"
+    assert not _values(text, TermName.FEE)
+    assert _values("签约时一次性支付担保费30.00元。", TermName.FEE) == [Decimal("30.00")]
