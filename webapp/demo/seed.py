@@ -86,7 +86,6 @@ def found(
     for organisation in DEMO_ORGANISATIONS:
         if organisation.kind is OrganisationKind.LENDER and organisation.id is not None:
             _open_lender(database, organisation.id, organisation.name, at)
-    look_after(database, named, at)
     if not standing_of(database, "").registers:
         with owner.transaction(machine_access(None, "")) as tx:
             import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
@@ -115,6 +114,7 @@ def settle(
         at: when.
     """
     named = found(owner, database, settings, at)
+    look_after(database, named, at)
     if settled_file(settings.data_dir).exists():
         return ()
     accounts, people = _borrowers(owner, named, at)

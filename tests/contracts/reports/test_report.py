@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 from contracts.report import html_report, statement_page
 from contracts.reports.figures import Writer
@@ -296,20 +297,22 @@ def test_the_cost_statement_is_one_page(dear: Audited, language: Language) -> No
 
 
 @pytest.mark.browser
-def test_the_page_is_accessible_and_fits_every_screen(dear: Audited, report, tmp_path) -> None:
-    with chromium.started() as browser:
-        page = browser.new_page()
-        for name, shown in (("dear", dear), ("sound", report("zh/honest"))):
-            for language in Language:
-                file = tmp_path / f"{name}-{language}.html"
-                file.write_text(html_report(shown, language), encoding="utf-8")
-                page.goto(file.as_uri())
-                for width in (320, 1440):
-                    page.set_viewport_size({"width": width, "height": 900})
-                    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
-                    for scheme in ("light", "dark"):
-                        page.emulate_media(color_scheme=scheme)
-                        assert chromium.serious(page) == []
+def test_the_page_is_accessible_and_fits_every_screen(
+    dear: Audited, report, tmp_path, browser: Browser
+) -> None:
+    page = browser.new_page()
+    for name, shown in (("dear", dear), ("sound", report("zh/honest"))):
+        for language in Language:
+            file = tmp_path / f"{name}-{language}.html"
+            file.write_text(html_report(shown, language), encoding="utf-8")
+            page.goto(file.as_uri())
+            for width in (320, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+                for scheme in ("light", "dark"):
+                    page.emulate_media(color_scheme=scheme)
+                    assert chromium.serious(page) == []
+    page.close()
 
 
 def test_the_page_brings_all_it_needs(dear: Audited) -> None:
