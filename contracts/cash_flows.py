@@ -106,15 +106,12 @@ def build(terms: tuple[Term, ...], fallback_day: date) -> CashFlows:
 
 
 def _start(ledger: _Ledger, fallback_day: date) -> date:
-    stated = ledger.day(TermName.DISBURSED_ON)
-    if stated:
+    if stated := ledger.day(TermName.DISBURSED_ON):
         return stated
-    made = ledger.day(TermName.CONTRACT_DATE)
-    if made:
+    if made := ledger.day(TermName.CONTRACT_DATE):
         ledger.assumptions.append("paid out on the day of the contract")
         return made
-    first = ledger.day(TermName.FIRST_PAYMENT_ON)
-    if first:
+    if first := ledger.day(TermName.FIRST_PAYMENT_ON):
         ledger.assumptions.append("paid out one month before the first payment")
         return add_months(first, -1)
     ledger.assumptions.append(f"no day is stated; time is counted from {fallback_day}")
@@ -153,7 +150,16 @@ def _count(ledger: _Ledger) -> int | None:
     if counted is None or not 1 <= counted <= _INSTALMENTS_MAX:
         ledger.missing.append("number of instalments")
         return None
-    return int(counted)
+    return int(counted) + _told_beside(ledger, counted)
+
+
+def _told_beside(ledger: _Ledger, counted: Decimal) -> int:
+    """Return 1 where the stated total shows that the last instalment comes after those counted."""
+    names = (TermName.INSTALMENT, TermName.LAST_INSTALMENT, TermName.TOTAL_PAYABLE)
+    each, last, total = (ledger.amount(name) for name in names)
+    if each is None or last is None or total is None:
+        return 0
+    return int(abs(each * counted + last - total) < _NEAR)
 
 
 def _counted(ledger: _Ledger, term: Term) -> Decimal | None:
@@ -173,8 +179,7 @@ def _counted(ledger: _Ledger, term: Term) -> Decimal | None:
 
 def _days(ledger: _Ledger, start: date, count: int) -> list[date]:
     first = ledger.day(TermName.FIRST_PAYMENT_ON)
-    days = _DAYS_APART.get(ledger.spacing)
-    if days is not None:
+    if (days := _DAYS_APART.get(ledger.spacing)) is not None:
         step = timedelta(days=days)
         return [(first or start + step) + step * index for index in range(count)]
     months = _MONTHS_APART.get(ledger.spacing, 1)

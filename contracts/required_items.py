@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from contracts.model import Jurisdiction, LenderType, TermName
+from contracts.wordings.telling import (
+    AMOUNT_OF_CREDIT,
+    COMPANY,
+    EARLY,
+    HAN_LENDER,
+    INSTALMENTS,
+    LATE,
+    NAMED,
+)
 from core.text import Text
 
 
@@ -62,7 +71,10 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="贷款人名称", en="The lender's name"),
         _CN,
         (TermName.LENDER,),
-        _words(r"(?:贷款人|出借人|放款人|贷款方|出借方|债权人)[^。;\n]{0,20}[:为是][^。;\n]{2,}"),
+        _words(
+            r"(?:贷款人|出借人|放款人|贷款方|出借方|债权人|资金方|授信人|放款机构)[^。;\n]{0,20}[:为是][^。;\n]{2,}"
+            rf"|{HAN_LENDER}|{NAMED}|{COMPANY}"
+        ),
         law="cn-consumer-28",
     ),
     Item(
@@ -72,6 +84,7 @@ ITEMS: tuple[Item, ...] = (
         (TermName.PRINCIPAL,),
         _words(
             r"(?:借款|贷款|出借|授信|分期|融资)(?:本金|金额|总额|数额|额度)[^。;]{0,16}\d|本金[^。;]{0,10}\d"
+            rf"|{AMOUNT_OF_CREDIT}"
         ),
         law=_STATEMENT,
     ),
@@ -90,6 +103,7 @@ ITEMS: tuple[Item, ...] = (
         (TermName.INSTALMENT, TermName.PAYMENT, TermName.METHOD),
         _words(
             r"还款(?:计划|方式|安排|日)|分\d{1,3}期|每[月期周日][^。;]{0,10}(?:还|偿|付|归)|到期(?:一次性)?[^。;]{0,6}(?:还|偿|归)"
+            rf"|{INSTALMENTS}"
         ),
         law=_STATEMENT,
     ),
@@ -100,6 +114,8 @@ ITEMS: tuple[Item, ...] = (
         (TermName.LATE_CHARGE,),
         _words(
             "(?:不收取|无|不计收?)[^。;]{0,8}(?:罚息|逾期|违约金)|罚息|逾期(?:利息|利率|费|违约金|还款)|违约金"
+            r"|(?:晚|迟)还|没(?:有)?按(?:时|期)还|未按(?:时|期)|拖欠|逾期[^。;]{0,16}[\d不]"
+            rf"|{LATE}"
         ),
         law=_STATEMENT,
     ),
@@ -108,7 +124,11 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="提前还款的费用", en="What leaving early costs"),
         _CN,
         (TermName.PREPAYMENT_CHARGE,),
-        _words("提前(?:还款|结清|清偿|偿还)"),
+        _words(
+            r"提[前早](?:[^。;,]{0,6})(?:还|结清|清偿|归|了结)|早(?:还|结清)"
+            r"|(?:未|没)到期[^。;,]{0,8}(?:还|结清)|随时(?:可以?)?[^。;,]{0,6}(?:还|结清)"
+            rf"|{EARLY}"
+        ),
         law=_STATEMENT,
     ),
     Item(
@@ -118,6 +138,8 @@ ITEMS: tuple[Item, ...] = (
         (),
         _words(
             r"(?:投诉|客服|客户服务|服务热线|监督|咨询|举报)[^。;\n]{0,24}(?:电话|渠道|热线|邮箱|\d{3,}|网站|部门|方式)|12378|12363"
+            r"|(?:意见|不满|疑问|纠纷|问题)[^。;\n]{0,24}(?:拨打|致电|联系|电话|\d{3,})|(?:拨打|致电)[^。;\n]{0,12}\d{3,}"
+            r"|complain|customer (?:care|service)s?\b|ombudsman|hot ?line"
         ),
         law="cn-bank-consumer-2022-9",
     ),
@@ -149,7 +171,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="债权人名称", en="The creditor's name"),
         _US,
         (TermName.LENDER,),
-        _words(r"\b(?:creditor|lender)\b[^.;\n]{0,30}(?::|\bis\b|means)"),
+        _words(rf"{NAMED}|{COMPANY}"),
         law="us-regz-1026.18-a",
     ),
     Item(
@@ -181,10 +203,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="还款安排", en="Payment schedule"),
         _US,
         (TermName.INSTALMENT, TermName.PAYMENT),
-        _words(
-            r"payment schedule|\d+ (?:\w+ ){0,3}(?:payments|instal?lments)|one payment"
-            r"|single payment|due on"
-        ),
+        _words(rf"payment schedule|one payment|due on|{INSTALMENTS}"),
         law="us-regz-1026.18-g",
     ),
     Item(
@@ -200,7 +219,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="提前还款", en="Prepayment"),
         _US,
         (TermName.PREPAYMENT_CHARGE,),
-        _words("prepa(?:y|id)|early|ahead of schedule|in advance of"),
+        _words(EARLY),
         law="us-regz-1026.18-k",
     ),
     Item(
@@ -208,7 +227,7 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="逾期费用", en="Late payment"),
         _US,
         (TermName.LATE_CHARGE,),
-        _words(r"\blate\b|overdue|past due|default"),
+        _words(LATE),
         law="us-regz-1026.18-l",
     ),
     *(
@@ -220,16 +239,14 @@ ITEMS: tuple[Item, ...] = (
                 Text(zh="贷款人名称", en="The creditor"),
                 place,
                 (TermName.LENDER,),
-                _words(r"\b(?:creditor|lender)\b[^.;\n]{0,30}(?::|\bis\b|means)"),
+                _words(rf"{NAMED}|{COMPANY}"),
             ),
             Item(
                 "amount_of_credit",
                 Text(zh="贷款金额", en="Total amount of credit"),
                 place,
                 (TermName.PRINCIPAL,),
-                _words(
-                    r"(?:amount of (?:the )?(?:credit|loan)|loan amount|principal|amount borrowed)"
-                ),
+                _words(AMOUNT_OF_CREDIT),
             ),
             Item(
                 "aprc",
@@ -250,11 +267,7 @@ ITEMS: tuple[Item, ...] = (
                 Text(zh="还款安排", en="Instalments"),
                 place,
                 (TermName.INSTALMENT, TermName.PAYMENT),
-                _words(
-                    r"instal?lment|(?:monthly|weekly) (?:re)?payment|repayments? of"
-                    r"|single (?:re)?payment"
-                    r"|\bterm\b[^.;]{0,12}\d|\bdue\b|\brepay\b"
-                ),
+                _words(rf"{INSTALMENTS}|\bterm\b[^.;]{{0,12}}\d|\bdue\b|\brepay\b"),
             ),
             Item(
                 "withdrawal",

@@ -8,6 +8,7 @@ from contracts.answers import Answer, Check, Clear, Confidence, Departure, Sever
 from contracts.checks.asking import shown, sources, step
 from contracts.lines import benchmark, lines_asked, reference_line
 from contracts.model import Contract, Jurisdiction, LenderType, TermName
+from contracts.standards import ROUNDING_POINTS
 from core.text import Text
 
 _HIGH_COST = Decimal(100)  # CONC 5A reaches credit with an APR of 100 % or more
@@ -42,6 +43,8 @@ def _china(contract: Contract) -> Answer:
     line, percent = found
     if compound <= percent:
         return Clear()
+    if contract.lender_type is LenderType.PRIVATE and simple <= percent + ROUNDING_POINTS:
+        return Clear()  # the line between private persons is one of simple yearly interest
     both = simple > percent
     how_zh = "单利和复利两种算法都" if both else "只按复利（IRR）计算"
     how_en = "by both methods" if both else "only when compounded (IRR)"

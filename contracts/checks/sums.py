@@ -168,7 +168,12 @@ def _sum_and_total(contract: Contract) -> Answer:
             en=f"The contract states {shown(total.number)} in all, its instalments add up to "
             f"{shown(bare)}.",
         ),
-        sources(total, contract.first(TermName.INSTALMENT)),
+        sources(
+            total,
+            contract.first(TermName.INSTALMENT),
+            contract.first(TermName.INSTALMENT_COUNT),
+            contract.first(TermName.LAST_INSTALMENT),
+        ),
         (
             step("sum of the instalments", bare),
             step("stated total", total.number),

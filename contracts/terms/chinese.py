@@ -119,6 +119,21 @@ ROWS: tuple[Row, ...] = (
     ),
 )
 
+# Tried only where no phrase above names the principal.
+LOOSE_ROWS: tuple[Row, ...] = (
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?:借(?:给|到|了|出|入|得)?|借款|贷款|出借|发放|提供)(?:甲方|乙方|您|你|本人|借款人)?"
+        rf"{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?P<value>{MONEY})(?:整|\([^)]{{1,24}}\))?的?(?:借款|贷款)(?!利息|余额)",
+    ),
+)
+
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("equal_instalments", re.compile(r"等额本息|按月等额还款|每月等额")),
     ("equal_principal", re.compile(r"等额本金")),

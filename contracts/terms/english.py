@@ -8,7 +8,7 @@ from contracts.model import TermName
 from contracts.terms.numbers import DAY, MONEY, PERCENT
 from contracts.terms.rows import Kind, Row
 
-_GAP = r"[^.;\n\d%$£€]{0,40}?"
+_GAP = r"(?:\s*\([^)\n\d%$£€]{0,90}\))?[^.;\n\d%$£€]{0,40}?"
 
 
 def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
@@ -19,15 +19,16 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.NET_PROCEEDS,
         Kind.MONEY,
-        rf"(?:amount financed|amount (?:given|paid|disbursed) (?:directly )?to (?:you"
+        rf"(?:amount financed|amount of credit provided to you(?: or on your behalf)?\)?"
+        rf"|amount (?:given|paid|disbursed) (?:directly )?to (?:you"
         rf"|the borrower)|net proceeds"
         rf"|(?:you|borrower) (?:will )?(?:actually )?receives?){_GAP}(?P<value>{MONEY})",
     ),
     _row(
         TermName.PRINCIPAL,
         Kind.MONEY,
-        rf"(?:principal(?: amount| sum)?|loan amount|amount of (?:the )?(?:loan"
-        rf"|credit)|total amount of credit"
+        rf"(?:principal(?! (?:and|plus|&) interest)(?: amount| sum)?|loan amount"
+        rf"|amount of (?:the )?(?:loan|credit)(?! provided)|total amount of credit"
         rf"|amount borrowed|lends? (?:you|the borrower)){_GAP}(?P<value>{MONEY})",
     ),
     _row(
@@ -56,7 +57,16 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.LAST_INSTALMENT,
         Kind.MONEY,
-        rf"(?:final|last) (?:instal?lment|payment){_GAP}(?P<value>{MONEY})",
+        rf"(?:{MONEY}|instal?lments|payments),? (?:each,? )?(?:and|then|plus|followed by)"
+        rf" (?:then )?(?:a|one|1) (?:(?:further|final|last|monthly|weekly) )*"
+        rf"(?:(?:instal?lment|(?:re)?payment) )?of (?P<value>{MONEY})",
+        condition="further",
+    ),
+    _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"(?:final|last) (?:(?:monthly|weekly) )?(?:instal?lment|(?:re)?payment)"
+        rf"{_GAP}(?P<value>{MONEY})",
     ),
     _row(
         TermName.FIRST_PAYMENT_ON,
@@ -79,6 +89,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.TOTAL_PAYABLE,
         Kind.MONEY,
+        rf"(?<!half the )(?<!half of the )(?<!third of the )(?<!quarter of the )"
         rf"(?:total of payments|total (?:amount )?(?:payable|repayable)"
         rf"|total to repay){_GAP}(?P<value>{MONEY})",
     ),
@@ -110,6 +121,16 @@ ROWS: tuple[Row, ...] = (
         r"|\bcustomer)\s*(?:\([^)]{1,20}\))?:\s*(?P<value>[A-Z][^,;\n(]{2,60}?)(?=[,;.\n(]|$)",
     ),
     _row(TermName.COURT, Kind.NAME, r"(?P<value>[^.;\n]{0,40}courts? of [^.;\n]{2,40})"),
+)
+
+# Tried only where no phrase above names the principal.
+LOOSE_ROWS: tuple[Row, ...] = (
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"(?:\b(?:borrow(?:s|ed|ing)?|lend(?:s|ing)?|lent)(?: you| to you| from us)?"
+        rf"|\b(?:loan|credit|advance) of)[:\s]+(?P<value>{MONEY})",
+    ),
 )
 
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (

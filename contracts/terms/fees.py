@@ -14,6 +14,13 @@ from contracts.terms.passages import Clause, negated
 _AMOUNT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
 _PROCEEDS = re.compile(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
+_ALL_IN = re.compile(r"成本|(?<!费)利率|\bAPRC?\b|percentage rate", re.IGNORECASE)
+_YEARLY = re.compile(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
+_A_YEAR = re.compile(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IGNORECASE)
+_PAYMENT_ROW = re.compile(
+    r"(?:本金|principal)[^。;\d]{0,6}[\d,.]+(?:元)?[^。;\d]{0,8}(?:利息|interest)[^。;\d]{0,6}\d",
+    re.I,
+)
 _REACH = 48  # characters behind the name in which its amount stands
 _REACH_BACK = 28
 
@@ -21,6 +28,8 @@ _REACH_BACK = 28
 def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
     """Yield the fees a clause sets, in order; late and early-repayment charges are others."""
     text = clause.text
+    if _PAYMENT_ROW.search(text):
+        return  # parts of one payment; the clause that sets the fee is another
     names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
     for index, found in enumerate(names):
         left = names[index - 1].end() if index else 0
@@ -44,7 +53,7 @@ def _amount(text: str, found: re.Match[str], left: int, right: int) -> re.Match[
     after = _AMOUNT.search(text, found.end(), min(right, found.end() + _REACH))
     if after is not None:
         between = text[found.end() : after.start()]
-        return None if _PROCEEDS.search(between) else after
+        return None if _PROCEEDS.search(between) or _ALL_IN.search(between) else after
     before = list(_AMOUNT.finditer(text, max(left, found.start() - _REACH_BACK), found.end()))
     return before[-1] if before else None
 
@@ -57,11 +66,16 @@ def _term(
     words: ModuleType,
 ) -> Term:
     written = amount.group()
+    yearly = False
     if amount.group("money"):
         value, unit = money(written)
         base = ""
     else:
         value, unit = percent(written), "percent"
+        if _YEARLY.search(clause.text[: amount.start()]) or _A_YEAR.match(
+            clause.text, amount.end()
+        ):
+            yearly = True  # however often it is collected
         base = "outstanding" if words.OUTSTANDING.search(around) else "principal"
     start = min(found.start("name"), amount.start())
     return Term(
@@ -69,7 +83,7 @@ def _term(
         value=value,
         unit=unit,
         base=base,
-        period=_period(around, words),
+        period="year" if yearly else _period(around, words),
         condition=_condition(around, words),
         label=words.FEE_LEAD.sub("", found.group("name")).strip() or found.group("name"),
         payee=_payee(around, words),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from types import ModuleType
 
@@ -24,21 +25,44 @@ _UNITS = (
     ("week", re.compile("周|星期|week")),
     ("day", re.compile("日|天|day|daily")),
 )
+# The last noun before the figure is the one that it belongs to: 利率:年利率8%.
+_RATE_NOUN = re.compile(r"[年月日]化?(?:利率|息|费率)")
 _SIMPLE = re.compile("单利|simple", re.IGNORECASE)
 _COMPOUND = re.compile("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
 _ELSEWHERE = re.compile("逾期|罚息|违约|提前|LPR|报价|late|overdue|default|prepay|early", re.I)
+_BARE = re.compile("本金|principal", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    r"第[^,。;]{1,5}[期次]|[每各首末]期|每个?月|其中|[还付归][^,。;]{0,4}$|期[^,。;]{0,6}$"
+    r"|\d[日号][^。;\d]{0,8}$|\beach\b|instal?lment|payment",
+    re.IGNORECASE,
+)
+_INTEREST = re.compile(
+    r"[\s,、:|+和及]*(?:and |plus )?(?:利息|interest)[^。;\d]{0,8}\d", re.IGNORECASE
+)
 _RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})
 
 
 def read_terms(files: tuple[Searchable, ...]) -> tuple[Term, ...]:
     """Return every term that could be read, file by file in the order of the text."""
-    return tuple(term for file in files for term in _file_terms(file))
+    found = tuple(term for file in files for term in _file_terms(file))
+    if any(term.name is TermName.PRINCIPAL for term in found):
+        return found
+    return found + tuple(term for file in files for term in _loose_terms(file))
+
+
+def _loose_terms(file: Searchable) -> Iterator[Term]:
+    """Find the principal in plain words ("you borrow ..."), the first of them only."""
+    rows: tuple[Row, ...] = words_for(file.document.language).LOOSE_ROWS
+    for clause in clauses(file):
+        for term in _by_rows(clause, rows):
+            yield term
+            return
 
 
 def _file_terms(file: Searchable) -> Iterator[Term]:
     words = words_for(file.document.language)
     for clause in clauses(file):
-        yield from _row_terms(clause, words)
+        yield from _further(tuple(_by_rows(clause, words.ROWS)))
         yield from fees(clause, words)
         yield from late_charges(clause, words)
         yield from prepayment_charges(clause, words)
@@ -46,10 +70,17 @@ def _file_terms(file: Searchable) -> Iterator[Term]:
     yield from payment_rows(file)
 
 
-def _row_terms(clause: Clause, words: ModuleType) -> Iterator[Term]:
+def _further(terms: tuple[Term, ...]) -> Iterator[Term]:
+    """Count a last instalment that is told beside the others: "35 of X and one of Y" are 36."""
+    more = any(t.name is TermName.LAST_INSTALMENT and t.condition == "further" for t in terms)
+    for term in terms:
+        counted = more and term.name is TermName.INSTALMENT_COUNT
+        yield replace(term, value=term.number + 1) if counted else term
+
+
+def _by_rows(clause: Clause, rows: tuple[Row, ...]) -> Iterator[Term]:
     taken: set[int] = set()
     text = clause.text
-    rows: tuple[Row, ...] = words.ROWS
     for row in rows:
         for found in row.pattern.finditer(text):
             at = found.start("value")
@@ -65,7 +96,16 @@ def _belongs(row: Row, text: str, found: re.Match[str]) -> bool:
     """Leave out rates that are for lateness or a benchmark, and what the clause denies."""
     if row.name in _RATES:
         return not _ELSEWHERE.search(text[max(0, found.start() - 24) : found.end()])
+    if row.name is TermName.PRINCIPAL and _part_of_payment(text, found):
+        return False
     return row.kind is Kind.NAME or not negated(text, found.start(), found.start("value"))
+
+
+def _part_of_payment(text: str, found: re.Match[str]) -> bool:
+    """Say whether "principal" here is the part of one instalment, not the loan."""
+    if not _BARE.match(found.group()):
+        return False
+    return bool(_PART_BEFORE.search(text[: found.start()]) or _INTEREST.match(text, found.end()))
 
 
 def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
@@ -74,7 +114,7 @@ def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
     except ValueError:
         return None
     near = clause.text[found.start() : found.end() + 14]
-    condition = ""
+    condition = row.condition
     if row.kind is Kind.RATE:
         condition = "simple" if _SIMPLE.search(near) else ""
         condition = "compound" if _COMPOUND.search(near) else condition
@@ -113,7 +153,8 @@ def _span(count: int, written: str) -> tuple[Value, str, str]:
 
 def _period(found: re.Match[str]) -> str:
     groups = found.groupdict()
-    return _unit(groups.get("after") or "") or _unit(groups.get("noun") or "")
+    named = _RATE_NOUN.findall(found.group())
+    return _unit(groups.get("after") or "") or _unit(named[-1] if named else groups["noun"] or "")
 
 
 def _each(found: re.Match[str]) -> str:

@@ -29,9 +29,11 @@ class Row:
         kind: how its value is written.
         pattern: groups `value` and, where the row has them, `unit`, `noun`, `how`, `after`.
         period: what a rate is for, where the phrase itself settles it.
+        condition: what the phrase itself says of the term ("further": not among those counted).
     """
 
     name: TermName
     kind: Kind
     pattern: re.Pattern[str]
     period: str = ""
+    condition: str = ""
