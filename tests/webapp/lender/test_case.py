@@ -180,7 +180,7 @@ def test_two_officers_cannot_decide_one_case(enter) -> None:
 
 def test_every_step_has_a_proof_that_holds_without_us(town: Town, officer) -> None:
     sequence_all(town.database, open_desk(town.settings), now)
-    reference = references(officer)[0]
+    reference = references(officer, "approved")[0]
     page = officer.get(f"/decisions/{reference}").text
     proofs = re.findall(rf'href="(/decisions/{reference}/proof/[0-9a-f-]+)"', page)
     assert len(proofs) >= 2
@@ -193,14 +193,14 @@ def test_every_step_has_a_proof_that_holds_without_us(town: Town, officer) -> No
 
 
 def test_a_proof_is_only_found_under_its_own_case(officer) -> None:
-    first, second = references(officer)[:2]
+    first, second = references(officer, "approved")[:2]
     page = officer.get(f"/decisions/{first}").text
     entry = re.search(r"/proof/([0-9a-f-]+)", page)[1]
     assert officer.get(f"/decisions/{second}/proof/{entry}").status_code == 404
 
 
 def test_the_contract_of_a_case_bears_its_own_numbers(town: Town, officer) -> None:
-    reference = references(officer)[0]
+    reference = references(officer, "approved")[0]
     amount = re.search(r"¥([\d,]+\.\d\d)", officer.get(f"/decisions/{reference}").text)[1]
     page = officer.get(f"/decisions/{reference}/contract").text
     assert f"{amount}元" in page
