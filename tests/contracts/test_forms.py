@@ -1,6 +1,7 @@
 """Every invented form, in every format: its own codes, and quotes that are really there."""
 
 import io
+import random
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from documents.reading import read
 from documents.rendering import pdf_from_html
 from webapp.demo.forms import FORMS, form, render
 
+REFERENCE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's, as our references are
 PRINTED = ("zh/honest", "zh/hidden_service_fee", "zh/excessive_data", "en/fee_withheld")
 
 
@@ -178,3 +180,16 @@ def test_an_american_disclosure_box(audited) -> None:
     [rate] = outcome.contract.rates
     assert (rate.standard, str(rate.apr_percent)) == ("us-appendix-j", "18.80")
     assert codes(outcome) == {"A02", "A04"}
+
+
+def test_a_contract_number_is_only_a_number(sound_text, audited) -> None:
+    letters = random.Random(498)
+    numbers = ["".join(letters.choices(REFERENCE_LETTERS, k=16)) for _ in range(400)]
+    assert any("XX" in number for number in numbers)
+    kept = "\n".join(f"关联合同编号:C-{number}" for number in numbers)
+    assert codes(audited(f"{sound_text}\n{kept}")) == set()
+
+
+@pytest.mark.parametrize("left", ["还款日为XX日。", "本合同于20XX年签订。"])
+def test_a_masked_word_is_a_place_left_open(left, sound_text, audited) -> None:
+    assert codes(audited(f"{sound_text}\n{left}")) == {"G02"}
