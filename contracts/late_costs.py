@@ -8,15 +8,16 @@ from typing import Final
 
 from contracts.cash_flows import monthly_rate
 from contracts.model import Contract, Term, TermName
+from core.patterns import words_of
 
 _A_YEAR: Final = {"day": 365, "week": 52, "month": 12, "instalment": 12, "year": 1}
 _SAME: Final = Decimal("0.03")  # the same rate, printed for a day and for a year
 _NAMES: Final = (
-    ("interest", re.compile(r"罚息|逾期利息|default interest|penalty interest", re.IGNORECASE)),
-    ("penalty", re.compile(r"违约金|滞纳金|赔偿金|liquidated damages|penalty of", re.IGNORECASE)),
-    ("fee", re.compile(r"管理费|催收费|处理费|late (?:charge|fee)|delinquency", re.IGNORECASE)),
+    ("interest", words_of(r"罚息|逾期利息|default interest|penalty interest", re.IGNORECASE)),
+    ("penalty", words_of(r"违约金|滞纳金|赔偿金|liquidated damages|penalty of", re.IGNORECASE)),
+    ("fee", words_of(r"管理费|催收费|处理费|late (?:charge|fee)|delinquency", re.IGNORECASE)),
 )
-_ON_TOP: Final = re.compile(
+_ON_TOP: Final = words_of(
     r"另|并|同时|此外|还[应须需要]|再|besides|\balso\b|plus|in addition|additional|further|second",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from contracts.wordings.telling import (
     LATE,
     NAMED,
 )
+from core.patterns import words_of
 from core.text import Text
 
 
@@ -62,7 +63,7 @@ _CN, _US = Jurisdiction.CN, Jurisdiction.US
 
 
 def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+    return words_of(pattern, re.IGNORECASE)
 
 
 ITEMS: tuple[Item, ...] = (

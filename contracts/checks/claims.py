@@ -15,6 +15,7 @@ from contracts.terms.numbers import PERCENT, percent
 from contracts.terms.passages import Clause, clauses, negated
 from contracts.wordings.model import affirmed
 from contracts.wordings.pricing import FREE_OF_FEES, TEASER, ZERO_INTEREST
+from core.patterns import words_of
 from core.text import Text
 
 _SLACK: Final = Decimal("0.5")  # points: a claim is rounded for show
@@ -24,12 +25,12 @@ _NOUN: Final = (
     r"|年利率|年息|综合(?:融资)?成本|利率|利息|息费)"
 )
 _CLAIMS: Final = (
-    re.compile(
+    words_of(
         rf"{_NOUN}[^。;,\n\d%]{{0,6}}?(?:低至|最低(?:可至|至|仅|为)?|仅需?|只需|不到)[^。;,\n\d]{{0,4}}"
         rf"(?P<value>{PERCENT})"
     ),
-    re.compile(rf"{_NOUN}[^。;,\n\d%]{{0,4}}?(?P<value>{PERCENT})起(?!息|算|始|至|计|每)"),
-    re.compile(
+    words_of(rf"{_NOUN}[^。;,\n\d%]{{0,4}}?(?P<value>{PERCENT})起(?!息|算|始|至|计|每)"),
+    words_of(
         r"(?:as low as|from(?: just| only| as little as)?|starting (?:at|from)|only|just)\s+"
         rf"(?P<value>{PERCENT})\s*(?P<noun>(?:(?:a|per|each|every)\s*)?(?:day|daily|month|monthly"
         r"|week|weekly|year|yearly|annum)|APR|annual percentage|interest|representative)",
@@ -37,11 +38,11 @@ _CLAIMS: Final = (
     ),
 )
 _CAPS: Final = (
-    re.compile(
+    words_of(
         r"(?P<noun>年化(?:综合)?(?:利率|成本|费率)?|综合(?:年化|融资|资金)*成本|综合费率|综合息费)[^。;,\n\d%]{0,8}?"
         rf"(?:不超过|不高于|最高(?:不超过)?|以内|上限为?)[^。;,\n\d]{{0,4}}(?P<value>{PERCENT})"
     ),
-    re.compile(
+    words_of(
         r"(?P<noun>APRC?|annual percentage rate|all-in (?:cost|rate)|total cost)[^.;\n\d%]{0,30}?"
         r"(?:(?:not|never|no) (?:exceed|more than|above|higher than)|at most|up to|capped at"
         r"|maximum of)"
@@ -49,11 +50,11 @@ _CAPS: Final = (
         re.IGNORECASE,
     ),
 )
-_A_DAY: Final = re.compile(
+_A_DAY: Final = words_of(
     rf"(?P<of>{_FIGURE})(?P<scale>万|千)元?(?:用|借|每)?(?:1|一|每)?[天日][^。;\n\d]{{0,8}}?"
     rf"(?P<cost>{_FIGURE})元"
 )
-_LATE: Final = re.compile(r"逾期|罚息|违约|提前|late|overdue|default|prepay|early", re.I)
+_LATE: Final = words_of(r"逾期|罚息|违约|提前|late|overdue|default|prepay|early", re.I)
 _PERIODS: Final = (
     ("日", 365),
     ("day", 365),

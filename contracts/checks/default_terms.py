@@ -11,15 +11,16 @@ from contracts.model import Contract
 from contracts.terms.passages import Clause, clauses, negated
 from contracts.wordings.lateness import HAIR_TRIGGER, ORDER_EN, ORDER_ZH, RATE_UP, UNCAPPED
 from contracts.wordings.parties import own_freedoms
+from core.patterns import words_of
 from core.text import Text
 
-_ORDER: Final = re.compile(
+_ORDER: Final = words_of(
     r"顺序|依次|先(?:行)?(?:用于)?(?:扣|抵充|冲|还|抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
     r"|appl(?:y|ied)\b|in the following order|order of|allocat|goes? first"
     r"|credited|in this order|first to\b",
     re.IGNORECASE,
 )
-_PAYMENT: Final = re.compile(
+_PAYMENT: Final = words_of(
     r"还款|清偿|偿还|抵扣|冲抵|归还|款项|payments?|amounts? received|sums", re.IGNORECASE
 )
 _LATER: Final = {"fees", "penalty", "late_interest"}

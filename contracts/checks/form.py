@@ -11,6 +11,7 @@ from contracts.disclosures import State, disclosures
 from contracts.model import Contract, Source
 from contracts.structure.model import BlankKind, Choice, Option, Structure
 from contracts.terms.passages import Clause, clauses
+from core.patterns import words_of
 from core.text import Text
 from documents.model import MarkKind
 
@@ -50,7 +51,7 @@ def disclosure_missing(contract: Contract) -> Answer:
     )
 
 
-_BLANK = re.compile(
+_BLANK = words_of(
     r"\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
     r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]"
     r"|(?<![A-Za-z\d])(?:\d\d)?X{2,}(?![A-Za-z\d])"  # 20XX, and no part of a number of letters

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -21,6 +20,7 @@ from contracts.checks.asking import is_loan, shown, step
 from contracts.model import Contract, Jurisdiction, Source, Term, TermName
 from contracts.supplied_statement import compared
 from contracts.terms.passages import clauses, negated, source_of
+from core.patterns import words_of
 from core.text import Text
 
 _ONE_VALUE: Final = (
@@ -33,7 +33,7 @@ _ONE_VALUE: Final = (
 )
 _CIVIL_CODE: Final = date(2021, 1, 1)
 _REPEALED: Final = (
-    re.compile(
+    words_of(
         r"《?(?:中华人民共和国)?(?:(?<!劳动)合同法|担保法|物权法|民法通则|民法总则|侵权责任法|婚姻法|继承法)(?:》|第)"
     ),
 )

@@ -20,21 +20,22 @@ from contracts.wordings.fees import (
     UNPRICED_EN,
     UNPRICED_ZH,
 )
+from core.patterns import words_of
 from core.text import Text
 
-_AMOUNT = re.compile(rf"{MONEY}|{PERCENT}", re.IGNORECASE)
+_AMOUNT = words_of(rf"{MONEY}|{PERCENT}", re.IGNORECASE)
 _MUST_PAY = {
-    "zh": re.compile(UNPRICED_ZH.replace("~", r"(?:[^。;,\n]{0,16}?)")),
-    "en": re.compile(UNPRICED_EN, re.IGNORECASE),
+    "zh": words_of(UNPRICED_ZH.replace("~", r"(?:[^。;,\n]{0,16}?)")),
+    "en": words_of(UNPRICED_EN, re.IGNORECASE),
 }
-_ELSEWHERE = re.compile(
+_ELSEWHERE = words_of(
     r"附件|附表|见|上述|前述|前款|本条|该|以上|下列|如下|退还|放款|到账|先|前|逾期|违约|律师|诉讼|提前|公证|自愿|不"
     r"|above|below|annex|schedule|table|following|refund|late|default|attorney|legal|court|prepay|early"
     r"|such fee|these fees|those fees|set out|stated in|section|\bno\b|\bnot\b|optional|voluntar",
     re.IGNORECASE,
 )
 _RENEWALS = (1, 3, 12)
-_RENEWALS_MAX = re.compile(
+_RENEWALS_MAX = words_of(
     r"(?:最多|不超过|up to|maximum of|at most)[^。.;\n\d]{0,12}(\d{1,2})\s*(?:次|期|times|renewals)"
 )
 

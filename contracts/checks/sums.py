@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
@@ -14,10 +13,11 @@ from contracts.model import Contract, Method, TermName
 from contracts.quantities.grammar import quantities
 from contracts.quantities.model import Kind, Quantity
 from contracts.terms.passages import Clause, clauses
+from core.patterns import words_of
 from core.text import Text
 
 _ZERO = Decimal(0)
-_BESIDE = re.compile(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
+_BESIDE = words_of(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
 
 
 def unexplained_residual(contract: Contract) -> Answer:

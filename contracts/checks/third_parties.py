@@ -13,13 +13,14 @@ from contracts.checks.cost import comparable, stated_rate, tolerance_of
 from contracts.model import Contract, Source, Term, TermName
 from contracts.wordings.fees import OUTSIDE_RATE, SAME_SERVICE, SELF_SERVING
 from contracts.wordings.model import affirmed
+from core.patterns import words_of
 from core.text import Text
 
-_LATE_FEE = re.compile(
+_LATE_FEE = words_of(
     r"逾期(?:账户)?(?:管理|服务|处理|催告)费|late (?:management|service|handling) fee", re.I
 )
-_LATE_INTEREST = re.compile(r"罚息|逾期利息|default interest|late interest", re.I)
-_THIRD = re.compile(
+_LATE_INTEREST = words_of(r"罚息|逾期利息|default interest|late interest", re.I)
+_THIRD = words_of(
     r"公司|机构|平台|中心|协会|商行|company|services|\bltd\b|\bllc\b|\binc\b|limited|gmbh|agency|broker"
     r"|partners?|consult|advis",
     re.IGNORECASE,

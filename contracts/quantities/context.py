@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from contracts.quantities.model import Kind, Quantity
+from core.patterns import words_of
 
 _CHARGES = frozenset({Kind.SHARE, Kind.MONEY, Kind.TIMES, Kind.BENCHMARK})
 _SHARES = frozenset({Kind.SHARE, Kind.TIMES})
@@ -87,17 +88,17 @@ BASES: tuple[tuple[str, str], ...] = (
         r"(?:应付|应还|未付|剩余|全部)?利息(?:总额|金额)?|(?:accrued |unpaid |remaining )?interest",
     ),
 )
-_BASES = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in BASES)
-_ANY = re.compile("|".join(f"(?P<{name}>{words})" for name, words in BASES), re.IGNORECASE)
-_OF = re.compile(
+_BASES = tuple((name, words_of(words, re.IGNORECASE)) for name, words in BASES)
+_ANY = words_of("|".join(f"(?P<{name}>{words})" for name, words in BASES), re.IGNORECASE)
+_OF = words_of(
     r"^\s*(?:per (?:year|annum|month|day|week)|an? (?:year|month|day)|monthly|daily|annually"
     r"|p\.a\.)?\s*"
     r"(?:of|on|times|above|over)\s+(?:the |your |any |each |such |that |its |all )*"
     r"(?P<noun>(?:[A-Za-z-]+ ?){1,8})"
 )
-_ONE_PAYMENT = re.compile(r"(?:an? |that |this |the )?(?:instal?lment|payment)\b", re.IGNORECASE)
-_DIVIDED = re.compile(r"\s*(?:[÷/]|除以|divided by)\s*(?:365|366|360|12)\b")
-_SUBCLAUSE = re.compile(r"[,。;\n]|(?<!\d)\.(?=\s)")
+_ONE_PAYMENT = words_of(r"(?:an? |that |this |the )?(?:instal?lment|payment)\b", re.IGNORECASE)
+_DIVIDED = words_of(r"\s*(?:[÷/]|除以|divided by)\s*(?:365|366|360|12)\b")
+_SUBCLAUSE = words_of(r"[,。;\n]|(?<!\d)\.(?=\s)")
 _PERIOD = (
     ("business_day", "工作日|business day"),
     ("day", r"[日天]|day|daily|diem"),
@@ -108,8 +109,8 @@ _PERIOD = (
     ("instalment", "期|instal?lment|payment"),
     ("occurrence", "次|笔|occurrence|time"),
 )
-_PERIODS = tuple((name, re.compile(words, re.IGNORECASE)) for name, words in _PERIOD)
-_PERIOD_AFTER = re.compile(
+_PERIODS = tuple((name, words_of(words, re.IGNORECASE)) for name, words in _PERIOD)
+_PERIOD_AFTER = words_of(
     r"^\s*(?:\([^)\n]{0,16}\))?\s*(?:元)?(?P<p>[/／]\s*(?:个?[年月日天期次笔周季]|year|month"
     r"|day|week"
     r"|annum)|每(?:个?[年月日天期次笔周季]|逾期一[日天])"
@@ -119,7 +120,7 @@ _PERIOD_AFTER = re.compile(
     r"|p\.\s?a\.?|annually|yearly|monthly|daily|weekly)",
     re.IGNORECASE,
 )
-_PERIOD_NOUN = re.compile(
+_PERIOD_NOUN = words_of(
     r"(?P<p>[年月日周季]化?(?:综合)?(?:资金|融资)?(?:利率|费率|息|利息|利|化|成本|罚息率?"
     r"|万分之|千分之)|按[年月日天期周季]"
     r"|每(?:个?[年月日天期次笔周季]|逾期一[日天])|逐[日月期]|[日月年](?=[百千万]分之)"
@@ -128,8 +129,8 @@ _PERIOD_NOUN = re.compile(
     r"|every) (?:day|month|year|week))",
     re.IGNORECASE,
 )
-_ONCE = re.compile(r"一次性|one[- ]time|once|单次", re.IGNORECASE)
-_CONDITION = re.compile(
+_ONCE = words_of(r"一次性|one[- ]time|once|单次", re.IGNORECASE)
+_CONDITION = words_of(
     r"(?:(?:如果?|若|倘若|一旦|当(?![日期月天年地事前])|凡|在)[^,。;\n]{2,48}?(?:的|时|后"
     r"|情况下|情形下|的话)?(?=[,，])"
     r"|(?:逾期|提前|未按|未能|超过|连续|累计|发生|违反)[^,。;\n]{0,40}?(?:的|时|后)(?=[,，])"

@@ -11,15 +11,16 @@ from contracts.quantities.model import Bound, Choose, Kind, Quantity
 from contracts.quantities.numerals import HAN_NUMBER, RUN
 from contracts.quantities.patterns import WRITTEN, number
 from contracts.quantities.written import read_written
+from core.patterns import words_of
 
 _TO = r"\s*(?:至|到|~|～|-|—|–|to\b|and\b)\s*"
-_JOINT = re.compile(_TO)
-_LOWER = re.compile(rf"(?P<n>{RUN}|{HAN_NUMBER})(?:%|‰|元|万元|个月|[年月日天])?{_TO}$")
+_JOINT = words_of(_TO)
+_LOWER = words_of(rf"(?P<n>{RUN}|{HAN_NUMBER})(?:%|‰|元|万元|个月|[年月日天])?{_TO}$")
 _LINK = r"(?:人民币|同期|其|当时|的|为|是|至|:|\s|of|a|an|the|total)*"
 _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         Bound.AT_MOST,
-        re.compile(
+        words_of(
             rf"(?:不(?:得|应|能|可)?(?:超过|高于|多于|大于|超出)|至多|最(?:高|多|长|大)(?:可|能)?(?:借|贷|达)?|上限"
             rf"|封顶|不逾|小于等于|≤|未(?:曾)?超过|没有超过"
             rf"|\bup to|\bat most|\bnot (?:to )?exceed(?:ing)?|\b(?:no|not) (?:more|greater"
@@ -31,7 +32,7 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ),
     (
         Bound.AT_LEAST,
-        re.compile(
+        words_of(
             rf"(?:不(?:得|应|能|可)?(?:低于|少于|小于|短于)|至少|最(?:低|少|短|小)|低至|下限"
             rf"|(?<![不得未有])(?:超过|高于|满)|起步|大于等于|≥"
             rf"|\bat least|\b(?:no|not) (?:less|fewer|lower|earlier|shorter) than"
@@ -43,13 +44,13 @@ _BEFORE: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ),
     (
         Bound.ABOUT,
-        re.compile(rf"(?:大?约|左右|近|approximately|about|around|roughly){_LINK}$", re.I),
+        words_of(rf"(?:大?约|左右|近|approximately|about|around|roughly){_LINK}$", re.I),
     ),
 )
 _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     (
         Bound.AT_MOST,
-        re.compile(
+        words_of(
             r"(?:\([^)]{0,6}\))?(?:/[年月日天次期])?(?:封顶|为(?:上限|限)|以(?:内|下)|之内"
             r"|\s*(?:or less"
             r"|maximum|max\b|cap\b))",
@@ -58,24 +59,24 @@ _AFTER: tuple[tuple[Bound, re.Pattern[str]], ...] = (
     ),
     (
         Bound.AT_LEAST,
-        re.compile(
+        words_of(
             r"(?:\([^)]{0,6}\))?(?:/[年月日天次期])?(?:起(?![^,。;]{0,3}[息算计])|以上"
             r"|为下限|\s*(?:or more"
             r"|minimum))",
             re.I,
         ),
     ),
-    (Bound.ABOUT, re.compile("左右|上下")),
+    (Bound.ABOUT, words_of("左右|上下")),
 )
-_CAP = re.compile(r"封顶|上限|最[高多]|不(?:得|应)?超过|cap|maximum|not (?:to )?exceed|up to", re.I)
-_FLOOR = re.compile(r"下限|最[低少]|不(?:得|应)?低于|至少|minimum|at least|not less than", re.I)
-_GREATER = re.compile(
+_CAP = words_of(r"封顶|上限|最[高多]|不(?:得|应)?超过|cap|maximum|not (?:to )?exceed|up to", re.I)
+_FLOOR = words_of(r"下限|最[低少]|不(?:得|应)?低于|至少|minimum|at least|not less than", re.I)
+_GREATER = words_of(
     r"(?:孰高|取高|就高|以?较?[高多大]者|以?(?:其中)?(?:金额|数额)?较[高多大]者?"
     r"|whichever (?:is|amount is)(?: the)? (?:greater|higher|larger|more)"
     r"|the (?:greater|higher|larger) of)",
     re.I,
 )
-_LESSER = re.compile(
+_LESSER = words_of(
     r"(?:孰低|取低|就低|以?较?[低少小]者|以?(?:其中)?(?:金额|数额)?较[低少小]者?"
     r"|whichever (?:is|amount is)(?: the)? (?:less|lower|lesser|smaller)"
     r"|the (?:lesser|lower|smaller) of)",

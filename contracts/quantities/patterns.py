@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from contracts.quantities.model import Kind
@@ -13,6 +12,7 @@ from contracts.quantities.numerals import (
     RUN,
     decimal_of,
 )
+from core.patterns import words_of
 
 MONTHS: tuple[str, ...] = (
     "january",
@@ -135,8 +135,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
         ),
     ),
 )
-WRITTEN = re.compile("|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(PATTERNS)))
-_EXACTLY = re.compile(BLANK)
+WRITTEN = words_of("|".join(f"(?P<k{i}>{p})" for i, (_, p) in enumerate(PATTERNS)))
+_EXACTLY = words_of(BLANK)
 
 
 def number(text: str) -> Decimal:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from contracts.quantities.numerals import HAN
 from contracts.structure.model import Blank, BlankKind, Span
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _FILLED = rf"(?:[\d,.]+|{HAN}{{1,24}})\s*(?:元整?|圆整?|%|‰|[年月日天期]|个月|/)?"
-_DRAWN = re.compile(
+_DRAWN = words_of(
     rf"(?P<left>【\s*|\[\s*)(?P<in>(?:人民币|[¥$€£])?{_FILLED})(?P<right>\s*】|\s*\])"
     rf"|(?P<under>_+\s*)(?P<on>(?:人民币|[¥$€£])?(?:{_FILLED}"
     rf"|[\u4e00-\u9fff]{{2,20}}))(?P<line>\s*_+)"
@@ -18,14 +19,14 @@ _DRAWN = re.compile(
 _BLANKS: tuple[tuple[BlankKind, re.Pattern[str]], ...] = (
     (
         BlankKind.CHOICE,
-        re.compile(
+        words_of(
             r"第[\s_/]*(?:【\s*】|\[\s*\]|\(\s*\)|_+|/)?[\s_/]*(?:种|项)(?=方式|方法|约定"
             r"|[,。;:\n]|$)"
         ),
     ),
     (
         BlankKind.TEMPLATE,
-        re.compile(
+        words_of(
             r"\$\{[^}\n]{1,40}\}|\{\{[^}\n]{1,40}\}\}|\{%[^%\n]{1,40}%\}|«[^»\n]{1,40}»"
             r"|<<[^>\n]{1,40}>>"
             r"|\[(?!(?:seal|sic|stamp)\])(?:[A-Z]{3,12}|(?:insert |enter |amount|rate|date"
@@ -36,21 +37,21 @@ _BLANKS: tuple[tuple[BlankKind, re.Pattern[str]], ...] = (
     ),
     (
         BlankKind.MASKED,
-        re.compile(
+        words_of(
             r"(?<![A-Za-z\d*])[Xx×]{2,}(?![A-Za-z\d*])|(?<![\dA-Za-z])●{1,4}(?=[%元年月日天期])"
             r"|\bTB[DC]\b"
         ),
     ),
     (
         BlankKind.EMPTY,
-        re.compile(
+        words_of(
             r"【[\s/_]*】|\[[\s_]*\]|(?<![^\s:])\(\s*\)(?=[%元年月日天期])|_{2,}|此栏(?:空白"
             r"|未填)|\(空白\)"
             r"|(?:\.{6,}|…{2,})(?=[%元年月日天期])"
         ),
     ),
 )
-_SIGNED = re.compile(
+_SIGNED = words_of(
     r"(?:签字|签名|签章|盖章|签署|公章|签订日期|日期|年|月|日|signature|signed|\bby|date"
     r"|seal|witness"
     r"|print(?:ed)? name)[\s:()（）A-Za-z签章字盖公]*$",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from contracts.structure.model import Alternative, Choice, Option, Span
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _CHECKED = r"☑|☒|✓|✔|√|▣|[\[(【]\s*[xX√✓✔]\s*[\])】]"
 _UNCHECKED = r"☐|□|▢|[\[(【]\s*[\])】]"
-_BOX = re.compile(rf"(?P<on>{_CHECKED})|(?P<off>{_UNCHECKED})")
+_BOX = words_of(rf"(?P<on>{_CHECKED})|(?P<off>{_UNCHECKED})")
 _SURE = frozenset("☑☒✓✔√▣☐□▢")
 
 

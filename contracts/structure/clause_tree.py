@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from contracts.quantities.numerals import han_number
 from contracts.structure.model import Mark, Node, Tree
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _HAN = "[一二三四五六七八九十百零〇]"
@@ -67,19 +68,19 @@ _MARKS: tuple[tuple[Mark, str], ...] = (
     (Mark.LETTER_PAREN, r"\((?P<letter_paren>[a-zA-Z])\)"),
     (Mark.LETTER, r"(?P<letter>[A-Ha-h])[.、)](?=\s?\S)"),
 )
-_MARK = re.compile(
+_MARK = words_of(
     r"(?:#{1,6}\s?)?(?:" + "|".join(f"(?P<m{i}>{p})" for i, (_, p) in enumerate(_MARKS)) + ")"
 )
-_INLINE = re.compile(
+_INLINE = words_of(
     rf"(?<=[:;。,.\s])(?:\((?:{_HAN}{{1,3}}|\d{{1,2}}|[a-z]|[ivx]{{1,4}})\))"
     rf"|(?<=[:;。])(?:\d{{1,2}}[.、)](?!\d)|{_HAN}{{1,2}}、|[A-H][.、)])"
 )
 _CIRCLED = {chr(0x2460 + n): n + 1 for n in range(20)}
 _ABOVE_DOTTED = {Mark.ARABIC, Mark.ARTICLE, Mark.HAN, Mark.LETTER}
 _GOES_ON = frozenset("第的款项之和及至或、,约规")
-_CIRCLES = re.compile("[①-⑳]")
+_CIRCLES = words_of("[①-⑳]")
 _STRUCTURAL = (Mark.ANNEX, Mark.PART, Mark.CHAPTER, Mark.SECTION, Mark.ARTICLE, Mark.HAN)
-_TITLE = re.compile(r"[:\s]*(?P<title>[^。;:\n]{0,40})")
+_TITLE = words_of(r"[:\s]*(?P<title>[^。;:\n]{0,40})")
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from contracts.structure.model import Definition, Party, Role
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _ROLES: tuple[tuple[Role, str], ...] = (
@@ -42,7 +43,7 @@ _NEXT = (
 )
 _NAME = rf"(?P<name>[^\s,;。:()\n]{{2,40}}?)(?=[\s,;。:()]|$|{_NEXT})"
 _BLANK_NAME = r"[_【\[\s】\]]{2,}"
-_LABELLED = re.compile(
+_LABELLED = words_of(
     rf"(?:^|(?<=[\s,;。:)】、]))(?P<side>{_SIDE}"
     rf"|[\u4e00-\u9fff]{{2,6}}(?=\((?:{_ROLE})\):))(?:[(/、](?P<role>{_ROLE})\)?)?:\s*(?:"
     rf"{_NAME}"
@@ -52,7 +53,7 @@ _LABELLED = re.compile(
     rf"2,40}}?)(?=[\s,;。:()]|$|{_NEXT})|(?P<open2>{_BLANK_NAME}))",
     re.MULTILINE,
 )
-_ENGLISH = re.compile(
+_ENGLISH = words_of(
     rf"(?:^"
     rf"|(?<=[\s(]))(?P<role>(?i:{_ROLE}))(?:\s*\([^)\n]{{1,24}}\))?:\s*(?P<name>[A-Z][^,;\n("
     rf"]{{2,60}}?)(?=[,;.\n(]|$)"
@@ -65,39 +66,39 @@ _ENGLISH = re.compile(
     rf"|(?P<role3>(?i:{_ROLE}))\s*\(\s*[“\"](?P<alias>we|us|you|I)[”\"]",
     re.MULTILINE,
 )
-_CALLED = re.compile(
+_CALLED = words_of(
     rf"(?P<name>[\u4e00-\u9fff]{{2,40}})\((?:以下|下)?(?:简称|统称|称)为?[“\"「]?(?P<word>{_SIDE}"
     rf"|{_ROLE})[”\"」]?\)"
 )
 _ALIASES = {"we": Role.LENDER, "us": Role.LENDER, "you": Role.BORROWER, "i": Role.BORROWER}
-_NO_NAME = re.compile(r"(?:Do|Please|The|This|If|By|You|We|Not|No|A|An|Any)\b")
-_LEAD = re.compile(r"^.*\b(?:between|by and|among|and|from|to)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
-_LENDS = re.compile(
+_NO_NAME = words_of(r"(?:Do|Please|The|This|If|By|You|We|Not|No|A|An|Any)\b")
+_LEAD = words_of(r"^.*\b(?:between|by and|among|and|from|to)\s+(?=(?-i:[A-Z]))", re.IGNORECASE)
+_LENDS = words_of(
     rf"(?P<lender>{_SIDE})(?:同意)?向(?P<borrower>{_SIDE})(?:提供|发放"
     rf"|出借)[^,。;\n]{{0,8}}(?:借款|贷款|款)"
 )
-_BORROWS = re.compile(
+_BORROWS = words_of(
     rf"(?P<borrower>{_SIDE})(?:自愿|因[^,。;\n]{{0,16}})?向(?P<lender>{_SIDE})(?:申请)?借(?:款|入)"
 )
 _MEANS = (
-    re.compile(
+    words_of(
         r"[“\"「](?P<term>[^”\"」\n]{1,24})[”\"」](?:一词)?,?(?:是指|系指|指的是|指|系|即|:"
         r"|意指)(?P<meaning>[^\n;。]{2,200})"
     ),
-    re.compile(
+    words_of(
         r"(?:^|(?<=[\n;。)、.]))(?P<term>[\u4e00-\u9fffA-Za-z]{2,12}?)(?:是指|系指|:指|,指"
         r"|指的是|:是指"
         r"|:系指)(?P<meaning>[^\n;。]{2,200})"
     ),
-    re.compile(
+    words_of(
         r"(?P<meaning>[^\n;。,(]{2,60})\((?:以下|下|以下统|以下简|简)?(?:简称|统称|称"
         r"|称为)[为:]?[“\"「]?(?P<term>[^”\"」)\n]{1,24})[”\"」]?\)"
     ),
-    re.compile(
+    words_of(
         r"[“\"](?P<term>[A-Z][^”\"\n]{1,40})[”\"]\s+(?:means?|shall mean|refers? to"
         r"|has the meaning)\s+(?P<meaning>[^\n;.]{2,240})"
     ),
-    re.compile(
+    words_of(
         r"(?P<meaning>[A-Z][^\n;.(]{2,80})\((?:the|each an?|collectively,? the"
         r"|hereinafter(?: called)?(?: the)?)\s*[“\"](?P<term>[^”\"\n]{1,40})[”\"]\)"
     ),

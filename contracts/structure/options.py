@@ -11,6 +11,7 @@ from contracts.quantities.numerals import HAN, han_number
 from contracts.structure.boxes import box_groups, is_ticked_anywhere, option_of, ticked
 from contracts.structure.clause_tree import mark_at
 from contracts.structure.model import Choice, Mark, Option, Span
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _N = rf"(?:{HAN}{{1,3}}|\d{{1,2}}|[A-Ha-h](?![A-Za-z])|_{{1,}}|/)"
@@ -18,7 +19,7 @@ _WRAP = r"[【\[(_“\"\s]*"
 _UNWRAP = r"[】\])_”\"\s]*"
 _WHICH = rf"{_WRAP}(?P<n>{_N}(?:[、,和及与]{_N})*)?{_UNWRAP}"
 _SELECTS = tuple(
-    re.compile(words)
+    words_of(words)
     for words in (
         (
             rf"(?:下列|以下|如下|下述|上述|前述)(?:各?(?:种|项))?(?:的)?第?{_WHICH}(?:种|项"
@@ -40,13 +41,13 @@ _SELECTS = tuple(
         ),
     )
 )
-_NAMED = re.compile(
+_NAMED = words_of(
     rf"(?:选项|方式|方案|第)(?P<n>{HAN}{{1,2}}|\d|[A-H])(?:种|项)?(?:方式|方案)?[:、.,]"
     r"|(?i:option|alternative|method) (?P<n_en>\d|[A-H])\s*(?:[:.)]|[-–—])"
 )
 _REACH = 160  # characters behind the words that choose, in which the first alternative begins
 _REACH_BACK = 400  # characters before them, for alternatives that come first
-_ARROWS = re.compile(r"[:;。\n]")
+_ARROWS = words_of(r"[:;。\n]")
 
 
 _Label = tuple[object, int, int, int]  # kind, number, start, end

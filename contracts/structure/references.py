@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from contracts.quantities.numerals import han_number
 from contracts.structure.model import Followed, Mark, Node, Reference, Tree
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _HAN = "[一二三四五六七八九十百零〇]"
@@ -16,19 +17,19 @@ _TOPIC = (
     r"|。|;|\n|约定|条款"
     r"|方式|$))?"
 )
-_CHINESE = re.compile(
+_CHINESE = words_of(
     rf"(?P<law>《[^》\n]{{2,40}}》|(?:民法典|合同法|民间借贷规定|保护法|条例|办法|规定|解释"
     rf"|通则))?(?:的)?"
     rf"第(?P<article>{_HAN}{{1,5}}|\d{{1,3}})(?:条(?:之一)?|(?P<dotted>(?:\.\d{{1,2}})+)[条款项]?)"
     rf"(?:第?(?P<para>{_HAN}{{1,3}}|\d{{1,2}})款)?(?:第?\(?(?P<item>{_HAN}{{1,3}}|\d{{1,2}})\)?项)?"
     + _TOPIC.format(n="")
 )
-_BARE = re.compile(
+_BARE = words_of(
     r"(?:依|按|照|据|见|如|之|本合同|本协议"
     r"|第)(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[条款项]|(?=[的之所约规,。;]))"
 )
-_ANNEX = re.compile(rf"(?:附件|附表|附录)(?P<annex>{_HAN}{{1,3}}|\d{{1,2}})")
-_ENGLISH = re.compile(
+_ANNEX = words_of(rf"(?:附件|附表|附录)(?P<annex>{_HAN}{{1,3}}|\d{{1,2}})")
+_ENGLISH = words_of(
     r"\b(?:section|article|clause"
     r"|paragraph)s? (?P<number>\d{1,4}(?:\.\d{1,2}){0,3})(?:[A-Z]{1,2}\b)?"
     r"(?P<subs>(?:\([a-z0-9]{1,4}\))*)"
@@ -38,13 +39,13 @@ _ENGLISH = re.compile(
     r"(?:\s*\((?P<topic>[A-Z][A-Za-z ]{2,30})\))?",
     re.IGNORECASE,
 )
-_ENGLISH_ANNEX = re.compile(r"\b(?:Annex|Schedule|Appendix|Exhibit) (?P<annex>\d{1,2}|[A-Z])\b")
-_STATUTE_BEFORE = re.compile(
+_ENGLISH_ANNEX = words_of(r"\b(?:Annex|Schedule|Appendix|Exhibit) (?P<annex>\d{1,2}|[A-Z])\b")
+_STATUTE_BEFORE = words_of(
     r"(?:法|典|条例|办法|规定|解释|通知|Act|Code|Regulation|Directive|C\.?F\.?R\.?|U\.?S\.?C\.?"
     r"|Reg\.? ?Z)[》\s,]*(?:\d{4}年?)?$"
 )
 _ARTICLES = (Mark.ARTICLE, Mark.HAN, Mark.ARABIC)
-_WORDS = re.compile(r"[\u3400-\u9fff]|[a-z]{4,}")
+_WORDS = words_of(r"[\u3400-\u9fff]|[a-z]{4,}")
 _COMMON = frozenset("的与和及之约定条款方式合同借贷款人本其他")
 _COMMON_ENGLISH = frozenset(["loan", "agreement", "section", "with", "your", "this"])
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from core.patterns import words_of
+
 
 class Scope(StrEnum):
     """How words stand in their clause."""
@@ -21,7 +23,7 @@ class Scope(StrEnum):
 
 _STOP = r"。;\n!?"
 # Words that begin with a denying sign and deny nothing, or deny something else than what follows.
-_NO_DENIAL = re.compile(
+_NO_DENIAL = words_of(
     r"不可撤[销回]|不限于|不[低高少多早晚迟]于|不超过|不少于|不足|不同|不管|不论|无论|不仅"
     r"|对不上|谈不拢|跟不上|不但|不只|不定期|不断|不良|不当|不利|不动产|不可抗力"
     r"|不能(?:清偿|偿还|履行)|未(?:能|曾)?(?:清偿|偿还|归还|还|付|支付|到期|付清|履行|结清"
@@ -35,7 +37,7 @@ _NO_DENIAL = re.compile(
     r"|\bwhether or not\b|\bno matter\b|\bnot waived\b|\bnot to exceed\b|\bnon-",
     re.IGNORECASE,
 )
-_DENIES = re.compile(
+_DENIES = words_of(
     r"(?:不(?:再|另|予|会|得|可以|能|应|需要?|必|用|须|承担|收取|计收|计|支付|包含|包括|含"
     r"|存在|设|接受|允许|支持|要求|适用|构成|提供|单独|额外)*"
     r"|无(?:需|须|任何|权|义务)?|没有|未(?:曾|获|经|约定|设|收取?|要求)?|免(?:予|除|收|缴|交"
@@ -46,7 +48,7 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 # A new predicate behind a denial: what follows it is not denied any more.
-_NEW_PREDICATE = re.compile(
+_NEW_PREDICATE = words_of(
     r"的(?=[收按支应须加计另由,])|[应须将](?![还付收])|应(?=[还付支承向按])|须(?=支|按|向"
     r"|承)|(?<![不无可])则|有权|即可|即(?:视为|构成"
     r"|有权)|仍|均应|视为|需(?=支付|承担|缴纳|按)"
@@ -54,12 +56,12 @@ _NEW_PREDICATE = re.compile(
     r"|\b(?:shall|will|must|may|is entitled|are entitled|then|but|however|otherwise)\b",
     re.IGNORECASE,
 )
-_CONDITIONAL = re.compile(
+_CONDITIONAL = words_of(
     r"(?:如果?|若|倘若|一旦|当|凡)[^,。;\n]{0,40}$|(?:^|[,;.\s])(?:if|when|where|unless|should"
     r"|in the event|in case|failure to|fails? to)\b[^,.;\n]{0,80}$",
     re.IGNORECASE,
 )
-_AFTER_DENIED = re.compile(
+_AFTER_DENIED = words_of(
     rf"^[^{_STOP},]{{0,12}}?(?:[:为是]|均)?\s*(?:无(?![需须法条论效])|不(?:予|会|再|得"
     rf"|被)*(?:收取|计收|适用|支付|另收|承担"
     rf"|允许|存在|读取|采集|收集|使用|披露|公开|提供|转让|计算|计入)|免收|免除|零(?!售)"
@@ -75,18 +77,18 @@ _AFTER_DENIED = re.compile(
     r"|void|refused)|cannot\b|(?:is|are) never\b)",
     re.IGNORECASE,
 )
-_EXCEPT_AFTER = re.compile(
+_EXCEPT_AFTER = words_of(
     rf"^[^{_STOP},]{{0,16}}?(?:除外|不在此限|不受此限)|^[^.;\n]{{0,30}}?\b(?:excepted"
     rf"|is an exception)\b",
     re.I,
 )
-_EXCEPT_BEFORE = re.compile(
+_EXCEPT_BEFORE = words_of(
     rf"(?:(?<![免扣解排清消删开])除(?!外|以外|此|非)(?:了)?|(?<=,)但是?)[^{_STOP},]{{0,24}}$"
     rf"|\b(?:except(?: for"
     rf"| that)?|other than|apart from|save for|but for|unless)\b[^.;\n]{{0,60}}$",
     re.IGNORECASE,
 )
-_PRESERVES = re.compile(
+_PRESERVES = words_of(
     r"不影响[^,。;\n]{0,20}$|\b(?:nothing (?:in|herein)[^.;\n]{0,60}(?:affects?|limits?|waives?"
     r"|shall)|without prejudice to|does not (?:affect|limit|waive|modify)|not (?:affect"
     r"|limit|modify)|survives?)\b[^.;\n]{0,60}$",
@@ -164,7 +166,7 @@ def _is_closed(words: str, at: int, rest: str) -> bool:
     return listed is None or not _NOUNS.search(rest)
 
 
-_NOUNS = re.compile(
+_NOUNS = words_of(
     r"费|违约金|罚息|利息|\bfees?\b|\bcharges?\b|\bpenalt(?:y|ies)\b|\binterest\b|\bcosts?\b",
     re.IGNORECASE,
 )

@@ -10,42 +10,43 @@ from types import ModuleType
 from contracts.model import Term, TermName
 from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
+from core.patterns import words_of
 
-_SHARE = re.compile(PERCENT, re.IGNORECASE)
-_MONEY = re.compile(MONEY)
+_SHARE = words_of(PERCENT, re.IGNORECASE)
+_MONEY = words_of(MONEY)
 _TIMES = {"一点五": Decimal("1.5"), "两": Decimal(2)}
 
 
-_YEARLY = re.compile(
+_YEARLY = words_of(
     r"(?:年利率|年化|每年|/年|按年)[^,。;]{0,10}$|per (?:annum|year)|p\.a\.|annual|yearly|a year",
     re.I,
 )
-_MONTHLY = re.compile(
+_MONTHLY = words_of(
     r"每月|按月|/月|月利率|月息|每期|per month|monthly|a month|each month", re.IGNORECASE
 )
-_RESTATED = re.compile(
+_RESTATED = words_of(
     r"(?:即|折合|相当于|也就是|折算|约为|换算|年化约?|i\.e\.|that is|equivalent to|equal to"
     r"|which is|or about)"
     r"[^,。;]{0,12}$",
     re.IGNORECASE,
 )
-_CAP = re.compile(
+_CAP = words_of(
     r"(?:不超过|不高于|最高|上限|以内|封顶|not (?:to )?exceed|(?:not|no) more than"
     r"|up to|at most|maximum|capped"
     r"|limit(?:ed)?)"
     r"[^,。;]{0,24}$",
     re.IGNORECASE,
 )
-_NEW_RATE = re.compile(
+_NEW_RATE = words_of(
     r"(?:上调|提高|调高|调整|[调升涨改变]|increase|raise|rise|become)[^,。;]{0,40}(?:至|到|为|成|\bto|\bby|becomes?)[^,。;]{0,8}$",
     re.I,
 )
-_KEPT_RATE = re.compile(
+_KEPT_RATE = words_of(
     r"利率(?:从|由|维持|仍为|保持)[^,。;]{0,4}$"
     r"|\brate (?:stays|remains|is kept)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
-_OF_WHOLE = re.compile(
+_OF_WHOLE = words_of(
     r"\s*(?:a day |per day |daily )?"
     r"(?:(?:is |are )?(?:figured|calculated|computed|charged|taken) )?(?:of|on) "
     r"(?:the |that |its )?(?:(?:whole|total|entire|full|original|initial) )*"
@@ -55,7 +56,7 @@ _OF_WHOLE = re.compile(
     re.IGNORECASE,
 )
 # What the lender or the seller owes for its own delay is no charge of the borrower.
-_OWED_TO_BORROWER = re.compile(
+_OWED_TO_BORROWER = words_of(
     r"向(?:借款人|借款方|客户|消费者|学员|用户|您|你)(?:支付|赔偿|赔付|返还|退还|给付)"
     r"|(?:贷款人|出借人|商家|供应商|培训方)(?:应当?|须)?(?:赔偿|承担)"
     r"|\b(?:supplier|seller|merchant|dealer|lender|creditor|bank|we) (?:shall |will |must )?"
@@ -63,11 +64,11 @@ _OWED_TO_BORROWER = re.compile(
     r" (?:you|the (?:consumer|borrower|customer|debtor))\b",
     re.IGNORECASE,
 )
-_FREE_EXIT = re.compile(
+_FREE_EXIT = words_of(
     r"提前(?:还款|结清|清偿|归还|还清)\s*[:为]\s*(?:无|免|不收)(?:任何)?(?:费用|违约金|手续费)?"
     r"|提前[^;。]{0,40}(?<!不)(?<!不予)(?<!不得)退(?:还|回)"
 )
-_ONE_OF = re.compile(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
+_ONE_OF = words_of(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
 
 
 def late_charges(clause: Clause, words: ModuleType) -> Iterator[Term]:

@@ -10,6 +10,7 @@ import re
 from contracts.model import TermName
 from contracts.terms.numbers import COUNT, DAY, MONEY, PERCENT
 from contracts.terms.rows import Kind, Row
+from core.patterns import words_of
 
 _GAP = r"[^。;\n\d%费]{0,14}?"
 _SAYS = r"(?:人民币|\((?:大写|小写|人民币|元)\)|合计|总计|共计|总额|为|是|计|约|:|,|¦|\t|\s|【|\[)*"
@@ -23,7 +24,7 @@ _LENDER = r"(?:贷款人|出借人|放款人|债权人|贷款方|出借方)"
 
 
 def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
-    return Row(name, kind, re.compile(pattern), **fixed)
+    return Row(name, kind, words_of(pattern), **fixed)
 
 
 ROWS: tuple[Row, ...] = (
@@ -135,69 +136,65 @@ LOOSE_ROWS: tuple[Row, ...] = (
 )
 
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("equal_instalments", re.compile(r"等额本息|按月等额还款|每月等额")),
-    ("equal_principal", re.compile(r"等额本金")),
-    ("interest_first", re.compile(r"先息后本|按月付息[,、]?到期(?:一次性)?(?:还|归还|偿还)本")),
-    ("bullet", re.compile(r"一次性还本付息|到期一次(?:性)?(?:还清|还款|偿还|归还)|利随本清")),
+    ("equal_instalments", words_of(r"等额本息|按月等额还款|每月等额")),
+    ("equal_principal", words_of(r"等额本金")),
+    ("interest_first", words_of(r"先息后本|按月付息[,、]?到期(?:一次性)?(?:还|归还|偿还)本")),
+    ("bullet", words_of(r"一次性还本付息|到期一次(?:性)?(?:还清|还款|偿还|归还)|利随本清")),
 )
 
-FEE_NAME = re.compile(
+FEE_NAME = words_of(
     r"(?P<name>[\u4e00-\u9fff]{0,6}?(?:手续费|服务费|管理费|咨询费|担保费|保险费|保费|居间费|中介费|平台费"
     r"|技术费|审核费|审查费|工本费|会员费|权益费|账户费|评估费|保证金|渠道费|信息费|增信费|砍头息|头息))"
 )
-FEE_ELSEWHERE = re.compile(
+FEE_ELSEWHERE = words_of(
     r"逾期|提前(?:还|结|清|归)|催收|律师|诉讼费|罚息|包括但不限于|不收取|免收|无任何"
 )
-FEE_LEAD = re.compile(
+FEE_LEAD = words_of(
     r"^(?:[\u4e00-\u9fff]*(?:扣除|扣收|扣划|扣减|收取|支付|缴纳))?"
     r"(?:元|并|及|和|与|或|还需|另|另行|需|应|须|收取|支付|缴纳|扣除|扣收|的|为|向|由|从|按|每期|每月|一次性|其中|包括|包含|乙方|甲方|借款人|贷款人|期|月|收|付|次)*"
 )
-WITHHELD = re.compile(
+WITHHELD = words_of(
     r"(?:从|自|于|在)?[^,。;]{0,14}(?:本金|放款|借款|贷款|款项)[^。;]{0,10}(?:中|时)?(?:先行|预先|直接|一次性|内)*(?:扣除|扣收|扣划|扣减|抵扣)"
     r"|(?:预先|先行|内)扣"
 )
-UPFRONT = re.compile(r"一次性|放款(?:前|时|当日)|签(?:订|署|约)(?:时|当日|后)|申请时|首期前")
-PER_INSTALMENT = re.compile(
+UPFRONT = words_of(r"一次性|放款(?:前|时|当日)|签(?:订|署|约)(?:时|当日|后)|申请时|首期前")
+PER_INSTALMENT = words_of(
     r"每期|每月|按月|按期|逐期|/月|/期|月费率|随(?:每期|当期|同期)?(?:本息|还款)"
 )
-PER_YEAR = re.compile(r"每年|按年|/年|年费率|年化")
-INCLUDED = re.compile(
+PER_YEAR = words_of(r"每年|按年|/年|年费率|年化")
+INCLUDED = words_of(
     r"已(?:包含|计入|含)|(?:包含|包括|计入|含)在[^,。;]{0,10}(?:还款|应还|本息|利率)|不另行收取|不再另收"
 )
-OPTIONAL = re.compile(r"自愿|可(?:自行|自主)?选择(?:购买|是否)|非强制")
-OUTSTANDING = re.compile(r"(?:剩余|未还|未偿|余额|尚未偿还|占用)")
-PAYEE = re.compile(
+OPTIONAL = words_of(r"自愿|可(?:自行|自主)?选择(?:购买|是否)|非强制")
+OUTSTANDING = words_of(r"(?:剩余|未还|未偿|余额|尚未偿还|占用)")
+PAYEE = words_of(
     r"(?:收取方|收款方|收款人|收费方|收费主体|由|支付给|支付至|付给|向)(?:为|:)?"
     r"(?P<payee>(?!借款人|乙方|其)[\u4e00-\u9fffA-Za-z]{2,24}?)(?=收取|支付|缴纳|代收|[,。;()]|$)"
 )
 
-LATE_CLAUSE = re.compile(r"逾期|罚息|违约金|滞纳金|延迟还款|未按(?:时|期|约)")
-LATE_NOT = re.compile(r"提前(?:还|结|清|归|偿)")
-LATE_RATE = re.compile(
-    rf"(?P<lead>[^。;\n]{{0,40}}?)(?P<value>{PERCENT})(?P<tail>[^。;\n]{{0,24}})"
-)
-LATE_TIMES = re.compile(
+LATE_CLAUSE = words_of(r"逾期|罚息|违约金|滞纳金|延迟还款|未按(?:时|期|约)")
+LATE_NOT = words_of(r"提前(?:还|结|清|归|偿)")
+LATE_RATE = words_of(rf"(?P<lead>[^。;\n]{{0,40}}?)(?P<value>{PERCENT})(?P<tail>[^。;\n]{{0,24}})")
+LATE_TIMES = words_of(
     rf"(?:合同|借款|贷款|约定|执行|本合同)?(?:约定的?)?(?:年|日|月)?利率(?:水平)?(?:的|基础上|上)*"
     rf"(?:(?:加收|上浮|增加)(?P<more>{PERCENT})|(?P<share>\d{{3}}%)|(?P<times>\d(?:\.\d+)?|一点五|两)倍)"
 )
-LATE_TOTAL = re.compile(
+LATE_TOTAL = words_of(
     r"(?:借款|贷款|合同|培训费|分期|授信|订单|商品)(?:本金)?(?:总额|总金额|总价款|总价|全额|金额)|全部(?:借款|贷款)?本金"
     r"|(?<![期余还])借款本金|贷款本金|放款金额"
 )
-LATE_ARREARS = re.compile(
+LATE_ARREARS = words_of(
     r"逾期(?:未还)?(?:本金|金额|本息|款项|部分|欠款)|应还未还|未还(?:本金|金额|款项|部分|本息)|欠(?:款|付)|拖欠|当期(?:应还)?"
 )
-DAILY = re.compile(
-    r"每日|每天|每逾期一[日天]|按日|日利率|/日|/天|日万分|日千分|逐日|日息|的?日罚息"
-)
-LATE_FIXED = re.compile(
+DAILY = words_of(r"每日|每天|每逾期一[日天]|按日|日利率|/日|/天|日万分|日千分|逐日|日息|的?日罚息")
+LATE_FIXED = words_of(
     rf"(?P<value>{MONEY})(?P<per>/次|每次|/天|/日|每日|每天|/期|每期)|(?P<before>每次|每日|每天|每期)[^。;\d]{{0,12}}(?P<second>{MONEY})"
     rf"|(?:违约金|滞纳金|催收费|逾期(?:管理|处理|服务)费)(?:人民币|为|计|:)?(?P<third>{MONEY})(?!整?,?(?:即|相当于|折合))"
 )
 
-PREPAY_CLAUSE = re.compile(r"提前(?:还款|偿还|结清|清偿|归还|还清|还贷|全额|部分)")
-PREPAY_BARRED = re.compile(r"不得提前|不允许提前|不接受提前|禁止提前|不可提前|不支持提前")
-PREPAY_FREE = re.compile(
+PREPAY_CLAUSE = words_of(r"提前(?:还款|偿还|结清|清偿|归还|还清|还贷|全额|部分)")
+PREPAY_BARRED = words_of(r"不得提前|不允许提前|不接受提前|禁止提前|不可提前|不支持提前")
+PREPAY_FREE = words_of(
     r"(?:不收取?|免收|无须|无需|不需要?|不支付|没有|免除?|不另收)[^。;\n]{0,16}(?:违约金|手续费|费用|补偿金|赔偿金)?"
 )
-PREPAY_CHARGE = re.compile(r"违约金|手续费|补偿金|赔偿金|服务费|费用")
+PREPAY_CHARGE = words_of(r"违约金|手续费|补偿金|赔偿金|服务费|费用")

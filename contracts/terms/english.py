@@ -7,12 +7,13 @@ import re
 from contracts.model import TermName
 from contracts.terms.numbers import DAY, MONEY, PERCENT
 from contracts.terms.rows import Kind, Row
+from core.patterns import words_of
 
 _GAP = r"(?:\s*\([^)\n\d%$£€]{0,90}\))?[^.;\n\d%$£€]{0,40}?"
 
 
 def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
-    return Row(name, kind, re.compile(pattern, re.IGNORECASE), **fixed)
+    return Row(name, kind, words_of(pattern, re.IGNORECASE), **fixed)
 
 
 ROWS: tuple[Row, ...] = (
@@ -136,86 +137,86 @@ LOOSE_ROWS: tuple[Row, ...] = (
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "equal_instalments",
-        re.compile(
+        words_of(
             r"equal (?:monthly |weekly |consecutive )*(?:instal?lments|payments)|level payments",
             re.I,
         ),
     ),
-    ("equal_principal", re.compile(r"equal principal", re.I)),
+    ("equal_principal", words_of(r"equal principal", re.I)),
     (
         "interest_first",
-        re.compile(
+        words_of(
             r"interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest"
             r"|balloon (?:payment|loan)",
             re.I,
         ),
     ),
-    ("bullet", re.compile(r"single payment|one payment|lump sum at (?:maturity|the end)", re.I)),
+    ("bullet", words_of(r"single payment|one payment|lump sum at (?:maturity|the end)", re.I)),
 )
 
-FEE_NAME = re.compile(
+FEE_NAME = words_of(
     r"(?P<name>\b(?:[A-Za-z]+ ){0,2}(?:fees?|premium|commission"
     r"|origination charge|service charge|finance charge prepaid))\b",
     re.IGNORECASE,
 )
-FEE_ELSEWHERE = re.compile(
+FEE_ELSEWHERE = words_of(
     r"\blate\b|overdue|default|prepay|early repay|repay early|attorney"
     r"|collection|returned|including but not limited"
     r"|no (?:other )?fees|no charges",
     re.IGNORECASE,
 )
-FEE_LEAD = re.compile(
+FEE_LEAD = words_of(
     r"^(?:(?:a|an|the|our|of|and|this|that|any|with|one|pay|pays|charge|charges|monthly|each)\s+)+",
     re.I,
 )
-WITHHELD = re.compile(
+WITHHELD = words_of(
     r"(?:withheld|deducted|taken|subtracted|retained)[^.;]{0,30}(?:from"
     r"|out of)[^.;]{0,25}(?:principal|proceeds|loan|advance|amount)"
     r"|prepaid finance charge|paid out of the (?:loan|proceeds)",
     re.IGNORECASE,
 )
-UPFRONT = re.compile(
+UPFRONT = words_of(
     r"one[- ]time|up ?front|at signing|on signing|before disbursement|at disbursement|once", re.I
 )
-PER_INSTALMENT = re.compile(
+PER_INSTALMENT = words_of(
     r"per month|a month|monthly|each month|with each|per (?:instal?lment|payment)|every month", re.I
 )
-PER_YEAR = re.compile(r"per year|a year|annual|yearly|per annum", re.I)
-INCLUDED = re.compile(r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)", re.I)
-OPTIONAL = re.compile(r"optional|voluntary|if you choose", re.I)
-OUTSTANDING = re.compile(r"outstanding|unpaid|remaining|declining", re.I)
-PAYEE = re.compile(
+PER_YEAR = words_of(r"per year|a year|annual|yearly|per annum", re.I)
+INCLUDED = words_of(r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)", re.I)
+OPTIONAL = words_of(r"optional|voluntary|if you choose", re.I)
+OUTSTANDING = words_of(r"outstanding|unpaid|remaining|declining", re.I)
+PAYEE = words_of(
     r"(?:payable to|paid to|charged by"
     r"|collected by)\s+(?P<payee>[A-Z][A-Za-z&' ]{2,40}?)(?=[,.;()]|\s+(?:and|on|at|each|with)\b|$)"
 )
 
-LATE_CLAUSE = re.compile(
+LATE_CLAUSE = words_of(
     r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed"
     r"|unpaid when due|liquidated damages|a penalty of",
     re.I,
 )
-LATE_NOT = re.compile(r"prepay|early repay|repay(?:ing)? early", re.I)
-LATE_RATE = re.compile(
+LATE_NOT = words_of(r"prepay|early repay|repay(?:ing)? early", re.I)
+LATE_RATE = words_of(
     rf"(?P<lead>[^.;\n]{{0,60}}?)(?P<value>{PERCENT})(?P<tail>[^;\n]{{0,60}})", re.I
 )
-LATE_TIMES = re.compile(
+LATE_TIMES = words_of(
     r"(?P<times>\d(?:\.\d+)?) times the (?:contract |agreed |interest )*rate"
     r"|(?P<share>\d{3}%) of the (?:contract |agreed |interest )*rate"
     r"|rate (?:increased|plus|raised) by (?P<more>\d+(?:\.\d+)?%)",
     re.I,
 )
-LATE_TOTAL = re.compile(
+LATE_TOTAL = words_of(
     r"(?:total|entire|full|original|whole) (?:loan|principal|contract|purchase"
     r"|amount)|loan amount|total price|original principal",
     re.I,
 )
-LATE_ARREARS = re.compile(
+LATE_ARREARS = words_of(
     r"overdue (?:amount|payment|instal?lment|principal)|unpaid|past[- ]due"
     r"|amount (?:in arrears|overdue|late)|arrears|the late (?:amount|payment)",
     re.I,
 )
-DAILY = re.compile(r"per day|a day|daily|each day|for every day|for each day", re.I)
-LATE_FIXED = re.compile(
+DAILY = words_of(r"per day|a day|daily|each day|for every day|for each day", re.I)
+LATE_FIXED = words_of(
     rf"(?:late (?:fee|charge)[^.;\n]{{0,80}}?)(?P<value>{MONEY})(?P<per>)"
     rf"|(?:delinquency|handling|reminder|dunning|overdue)(?: \w+)? (?:fee|charge)s? (?:of )?"
     rf"(?P<third>{MONEY})"
@@ -223,19 +224,19 @@ LATE_FIXED = re.compile(
     re.I,
 )
 
-PREPAY_CLAUSE = re.compile(
+PREPAY_CLAUSE = words_of(
     r"prepay|early repayment|repay(?:ing)?[^.;\n]{0,24} early|early settlement"
     r"|pay(?:ing)? off[^.;\n]{0,16} early",
     re.I,
 )
-PREPAY_BARRED = re.compile(
+PREPAY_BARRED = words_of(
     r"(?:may not|must not|cannot|not (?:allowed|permitted) to) (?:prepay"
     r"|repay early|pay (?:the loan )?off early)",
     re.I,
 )
-PREPAY_FREE = re.compile(
+PREPAY_FREE = words_of(
     r"\b(?:without|no|not (?:pay|be charged|charge"
     r"|owe))\s+(?:\w+ ){0,3}?(?:penalt(?:y|ies)|fees?|charges?|compensation)",
     re.I,
 )
-PREPAY_CHARGE = re.compile(r"penalty|fee|charge|compensation", re.I)
+PREPAY_CHARGE = words_of(r"penalty|fee|charge|compensation", re.I)

@@ -10,14 +10,15 @@ from contracts.model import Term, TermName
 from contracts.terms import chinese, english
 from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
+from core.patterns import words_of
 
-_AMOUNT = re.compile(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
-_COMPANY = re.compile(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
-_PROCEEDS = re.compile(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
-_ALL_IN = re.compile(r"成本|(?<!费)利率|\bAPRC?\b|percentage rate", re.IGNORECASE)
-_YEARLY = re.compile(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
-_A_YEAR = re.compile(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IGNORECASE)
-_PAYMENT_ROW = re.compile(
+_AMOUNT = words_of(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
+_COMPANY = words_of(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
+_PROCEEDS = words_of(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
+_ALL_IN = words_of(r"成本|(?<!费)利率|\bAPRC?\b|percentage rate", re.IGNORECASE)
+_YEARLY = words_of(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
+_A_YEAR = words_of(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IGNORECASE)
+_PAYMENT_ROW = words_of(
     r"(?:本金|principal)[^。;\d]{0,6}[\d,.]+(?:元)?[^。;\d]{0,8}(?:利息|interest)[^。;\d]{0,6}\d",
     re.I,
 )

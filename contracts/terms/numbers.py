@@ -15,6 +15,7 @@ from contracts.quantities.amounts import day as _day
 from contracts.quantities.numerals import FIGURE, HAN, RUN, SCALES, figure, han_number
 from contracts.quantities.patterns import DAY
 from contracts.quantities.rates import share
+from core.patterns import words_of
 
 __all__ = [
     "COUNT",
@@ -50,7 +51,7 @@ PERCENT = (
 )
 COUNT = rf"(?:\d{{1,4}}|{HAN}{{1,4}})"
 _IS_SHARE = "[%‰]|分之|基点|bp|per ?cent"
-_FIRST = re.compile(rf"(?P<run>{RUN})\s*(?P<scale>百万|[千万萬亿億])?")
+_FIRST = words_of(rf"(?P<run>{RUN})\s*(?P<scale>百万|[千万萬亿億])?")
 
 
 def whole(text: str) -> int:

@@ -5,32 +5,33 @@ from __future__ import annotations
 import re
 
 from contracts.model import Jurisdiction, LenderType, Term, TermName
+from core.patterns import words_of
 from documents.matching import Searchable
 
 LENDER_TYPES: tuple[tuple[re.Pattern[str], LenderType], ...] = (
-    (re.compile("消费金融"), LenderType.CONSUMER_FINANCE),
-    (re.compile("汽车金融"), LenderType.AUTO_FINANCE),
-    (re.compile("小额贷款|小贷"), LenderType.MICROLOAN),
-    (re.compile("信托"), LenderType.TRUST),
-    (re.compile("典当"), LenderType.PAWN),
-    (re.compile(r"银行|信用社|\bbank\b", re.IGNORECASE), LenderType.BANK),
-    (re.compile(r"\bcredit union\b", re.IGNORECASE), LenderType.CREDIT_UNION),
-    (re.compile(r"^(?!.*(?:公司|中心|合作社|平台))[\u4e00-\u9fff]{2,4}$"), LenderType.PRIVATE),
+    (words_of("消费金融"), LenderType.CONSUMER_FINANCE),
+    (words_of("汽车金融"), LenderType.AUTO_FINANCE),
+    (words_of("小额贷款|小贷"), LenderType.MICROLOAN),
+    (words_of("信托"), LenderType.TRUST),
+    (words_of("典当"), LenderType.PAWN),
+    (words_of(r"银行|信用社|\bbank\b", re.IGNORECASE), LenderType.BANK),
+    (words_of(r"\bcredit union\b", re.IGNORECASE), LenderType.CREDIT_UNION),
+    (words_of(r"^(?!.*(?:公司|中心|合作社|平台))[\u4e00-\u9fff]{2,4}$"), LenderType.PRIVATE),
 )
 JURISDICTIONS: tuple[tuple[re.Pattern[str], Jurisdiction], ...] = (
-    (re.compile("中华人民共和国|中国法律|人民币|民法典|RMB|CNY"), Jurisdiction.CN),
+    (words_of("中华人民共和国|中国法律|人民币|民法典|RMB|CNY"), Jurisdiction.CN),
     (
-        re.compile(
+        words_of(
             r"(?i:Regulation Z|Truth in Lending|Amount Financed)|United States"
             r"|State of [A-Z]|USD|US\$"
         ),
         Jurisdiction.US,
     ),
     (
-        re.compile(r"Consumer Credit Act|England|Scotland|Financial Conduct Authority|£|GBP"),
+        words_of(r"Consumer Credit Act|England|Scotland|Financial Conduct Authority|£|GBP"),
         Jurisdiction.UK,
     ),
-    (re.compile(r"2023/2225|2008/48|European Union|SECCI|€|EUR"), Jurisdiction.EU),
+    (words_of(r"2023/2225|2008/48|European Union|SECCI|€|EUR"), Jurisdiction.EU),
 )
 
 

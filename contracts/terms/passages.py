@@ -8,14 +8,15 @@ from functools import lru_cache
 
 from contracts.model import Contract, Source
 from contracts.structure.scope import denied
+from core.patterns import words_of
 from documents.matching import Searchable
 
-_CLAUSE = re.compile(r"[^。;\n]+(?:[。;]|$|(?=\n))")
-_SENTENCE = re.compile(r"[^;\n]+?(?:\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))")
-_ITEM = re.compile(
+_CLAUSE = words_of(r"[^。;\n]+(?:[。;]|$|(?=\n))")
+_SENTENCE = words_of(r"[^;\n]+?(?:\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))")
+_ITEM = words_of(
     r"\s*(?:\(?[\da-z一二三四五六七八九十]{1,3}[).、]|[-*•·]|\d{1,2}\.)", re.IGNORECASE
 )
-_DENYING_LEAD = re.compile(
+_DENYING_LEAD = words_of(
     r"(?:不(?!限|超|低)[^,:。]{0,12}(?:下列|以下|如下)|(?:下列|以下|如下)[^,:。]{0,14}(?:不(?!限|超|低)|免))[^。]*:$"
     r"|\b(?:not|no|never|none)\b[^.:]{0,50}\b(?:following|these)\b[^.:]*:$"
     r"|\b(?:following|these)\b[^.:]{0,50}\b(?:not|never|waived|free)\b[^.:]*:$",

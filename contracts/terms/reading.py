@@ -15,28 +15,29 @@ from contracts.terms.numbers import day, money, percent, whole
 from contracts.terms.passages import Clause, clauses, negated
 from contracts.terms.rows import Kind, Row
 from contracts.terms.schedules import payment_rows
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _UNITS = (
-    ("fortnight", re.compile("双周|两周|fortnight|bi-?weekly|two weeks", re.IGNORECASE)),
-    ("quarter", re.compile("季|quarter", re.IGNORECASE)),
-    ("month", re.compile("月|期|month")),
-    ("year", re.compile("年|year|annum|p\\.a\\.|annual")),
-    ("week", re.compile("周|星期|week")),
-    ("day", re.compile("日|天|day|daily")),
+    ("fortnight", words_of("双周|两周|fortnight|bi-?weekly|two weeks", re.IGNORECASE)),
+    ("quarter", words_of("季|quarter", re.IGNORECASE)),
+    ("month", words_of("月|期|month")),
+    ("year", words_of("年|year|annum|p\\.a\\.|annual")),
+    ("week", words_of("周|星期|week")),
+    ("day", words_of("日|天|day|daily")),
 )
 # The last noun before the figure is the one that it belongs to: 利率:年利率8%.
-_RATE_NOUN = re.compile(r"[年月日]化?(?:利率|息|费率)")
-_SIMPLE = re.compile("单利|simple", re.IGNORECASE)
-_COMPOUND = re.compile("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
-_ELSEWHERE = re.compile("逾期|罚息|违约|提前|LPR|报价|late|overdue|default|prepay|early", re.I)
-_BARE = re.compile("本金|principal", re.IGNORECASE)
-_PART_BEFORE = re.compile(
+_RATE_NOUN = words_of(r"[年月日]化?(?:利率|息|费率)")
+_SIMPLE = words_of("单利|simple", re.IGNORECASE)
+_COMPOUND = words_of("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
+_ELSEWHERE = words_of("逾期|罚息|违约|提前|LPR|报价|late|overdue|default|prepay|early", re.I)
+_BARE = words_of("本金|principal", re.IGNORECASE)
+_PART_BEFORE = words_of(
     r"第[^,。;]{1,5}[期次]|[每各首末]期|每个?月|其中|[还付归][^,。;]{0,4}$|期[^,。;]{0,6}$"
     r"|\d[日号][^。;\d]{0,8}$|\beach\b|instal?lment|payment",
     re.IGNORECASE,
 )
-_INTEREST = re.compile(
+_INTEREST = words_of(
     r"[\s,、:|+和及]*(?:and |plus )?(?:利息|interest)[^。;\d]{0,8}\d", re.IGNORECASE
 )
 _RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})

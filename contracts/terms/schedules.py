@@ -9,14 +9,15 @@ from decimal import Decimal
 from contracts.model import Term, TermName
 from contracts.terms.numbers import DAY, FIGURE, day, figure
 from contracts.terms.passages import source_of
+from core.patterns import words_of
 from documents.matching import Searchable
 
 _AMOUNT = r"(?:\d[\d,]*\.\d{1,2}元?|\d[\d,]*元)"  # a bare whole number may be the next row's
-_ROW = re.compile(
+_ROW = words_of(
     rf"(?:第)?(?P<number>\d{{1,3}})(?:期)?[\s|,:、.]*(?P<day>{DAY})"
     rf"(?P<amounts>(?:[ |:¥$£€]*{_AMOUNT})+)"
 )
-_FIGURE = re.compile(FIGURE)
+_FIGURE = words_of(FIGURE)
 _CENT = Decimal("0.011")
 
 

@@ -12,10 +12,11 @@ from typing import Final
 
 from contracts.model import Contract, Source
 from contracts.terms.passages import Clause, clauses, negated
+from core.patterns import words_of
 
-_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE: Final = words_of(r"[\u4e00-\u9fff]")
 # In a row of denials (不收集、不读取) each one counts, not their number.
-_JUST_DENIED: Final = re.compile(
+_JUST_DENIED: Final = words_of(
     r"(?:不(?:得|会|再|予|能|可)?|未|勿|无须|无需|禁止|严禁)$|\b(?:never|not|cannot|neither|nor)\s$",
     re.IGNORECASE,
 )
@@ -58,7 +59,7 @@ def idea(key: str, *near: str, unless: str = "") -> Idea:
     longer, short, reach = _ZH if chinese else _EN
 
     def compiled(words: str) -> re.Pattern[str]:
-        return re.compile(words.replace("~~", longer).replace("~", short), re.IGNORECASE)
+        return words_of(words.replace("~~", longer).replace("~", short), re.IGNORECASE)
 
     return Idea(
         compiled(key),

@@ -8,8 +8,9 @@ from dataclasses import replace
 from contracts.answers import Answer, Clear, Departure
 from contracts.model import Contract
 from contracts.structure.model import Role
+from core.patterns import words_of
 
-_SIDE = re.compile(
+_SIDE = words_of(
     r"(?P<side>[甲乙丙]方)[((]?[^。;\n:]{0,4}?(?P<role>贷款人|出借人|放款人|贷款方|出借方|债权人|借款人|借款方|债务人)"
     r"|(?P<before>贷款人|出借人|放款人|贷款方|出借方|债权人|借款人|借款方|债务人)(?:\([^)]{0,12}|[^。;\n]{0,30}?(?:以下)?简?称[\"“「]?)"
     r"(?P<named>[甲乙丙]方)"
@@ -27,7 +28,7 @@ _BORROWER_ZH = (
     "你",
 )
 _BORROWS = frozenset({"借款人", "借款方", "债务人"})
-_COURT_OF = re.compile(r"([甲乙丙]方)(?:的)?(?:住所|所在|注册|登记|经营|主要|总部)")
+_COURT_OF = words_of(r"([甲乙丙]方)(?:的)?(?:住所|所在|注册|登记|经营|主要|总部)")
 
 
 def borrower_sides(contract: Contract) -> frozenset[str]:
@@ -54,7 +55,7 @@ def own_freedoms(contract: Contract) -> re.Pattern[str]:
     """
     letters = [side for side in borrower_sides(contract) if re.search(r"[\u4e00-\u9fff]", side)]
     named = "|".join(re.escape(word) for word in sorted({*letters, *_BORROWER_ZH}, key=len)[::-1])
-    return re.compile(
+    return words_of(
         rf"(?:{named})(?:均|也|亦|还)?(?:可以?|有权|不承担|无需承担|无须承担)(?!能)[^,。;]*"
         r"|\b(?:you|the borrower|the consumer|the customer|the debtor)"
         r" (?:may(?! not)|can(?! ?not)|(?:is|are) (?:free|entitled)|ha(?:s|ve) the right)\b[^,.;]*",
