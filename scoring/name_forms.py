@@ -68,6 +68,7 @@ _CHINESE_COMPANY = re.compile(r"(?:股份|有限|责任|集团|控股|公司|企
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _HAN_RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 _WORD = re.compile(r"[a-z0-9]+")
+_ABBREVIATED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 
 _TWO_CHARACTER_SURNAMES = _words(
     "欧阳 歐陽 太史 上官 司马 司馬 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 司徒 司空"
@@ -91,7 +92,9 @@ def tokens(name: str) -> tuple[str, ...]:
     """
     plain = _plain(name)
     # Dots inside abbreviations join: "S.A." is one word, "J. Smith" stays two.
-    words = _WORD.findall(re.sub(r"\b([a-z])\.(?=[a-z]\b)", r"\1", plain.replace("&", " ")))
+    if "." in plain:
+        plain = _ABBREVIATED.sub(r"\1", plain)
+    words = _WORD.findall(plain.replace("&", " "))
     telling = [word for word in words if word not in _EMPTY_WORDS and word not in _COMPANY_WORDS]
     return tuple(telling or [word for word in words if word not in _COMPANY_WORDS] or words)
 
@@ -176,6 +179,8 @@ _SOUNDS = (
 # Letters that lists write for one another; "q" stands for "ch" by then.
 _LETTERS = str.maketrans("gcdzpvw", "kktsbff")
 _VOWELS = frozenset("aeiouy")
+_NO_VOWELS = dict.fromkeys(map(ord, _VOWELS))
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=65536)
@@ -185,9 +190,9 @@ def skeleton(word: str) -> str:
     for spelled, sound in _SOUNDS:
         if spelled in sounded:
             sounded = sounded.replace(spelled, sound)
-    single = re.sub(r"(.)\1+", r"\1", sounded.translate(_LETTERS))
+    single = _DOUBLED.sub(r"\1", sounded.translate(_LETTERS))
     first = "a" if single[:1] in _VOWELS else single[:1]
-    return first + "".join(letter for letter in single[1:] if letter not in _VOWELS)
+    return first + single[1:].translate(_NO_VOWELS)
 
 
 def _pinyin(run: str) -> str:

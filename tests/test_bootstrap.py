@@ -64,12 +64,12 @@ def test_an_unchanged_environment_is_used_at_once_and_in_silence(checkout: Path)
     assert (done.stdout, done.stderr, done.returncode) == ("ran with apr - --json\n", "", 0)
 
 
-def test_compiled_code_is_kept_in_the_environment_alone(checkout: Path) -> None:
+def test_compiled_code_is_kept_beside_its_source(checkout: Path) -> None:
     asks = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
     program = checkout / ".venv" / "bin" / "candor"
     program.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{asks}'\n")
     asked = call(checkout, "apr", PYTHONDONTWRITEBYTECODE="1")
-    assert asked.stdout == f"False {checkout}/.venv/bytecode\n"
+    assert asked.stdout == "False None\n"
 
 
 def test_it_can_be_called_from_anywhere_through_a_link(checkout: Path, tmp_path: Path) -> None:

@@ -20,7 +20,9 @@ control_socket_disable = True
 
 def on_starting(_server: object) -> None:
     """Load what decisions are thought out with; a collector that never looks there copies none."""
+    gc.disable()  # nothing of what is being loaded goes away again: looking costs half a second
     settings = read_settings()
     engines_of(settings)
     gc.freeze()
+    gc.enable()
     await_release(settings.data_dir)
