@@ -68,8 +68,8 @@ PARTS: tuple[Part, ...] = (
     ),
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
-    Part("worker", "webapp.commands.worker", (*_CLI, "worker"), after=8.0),
-    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower", after=10.0),
+    Part("worker", "webapp.commands.worker", (*_CLI, "worker"), after=16.0),
+    Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower", after=18.0),
 )
 
 # Demonstration only, run to its end once the database is released, while the pages load.
