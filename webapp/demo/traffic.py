@@ -24,6 +24,7 @@ from webapp.demo.invented import Invented, invent
 from webapp.demo.seed import amount_for, offer_from
 from webapp.demo.shelves import SHELVES, Shelf
 
+_CONTRACTS_FROM = 20  # answers; printing one loads a second's worth of code, as pages first open
 _WITH_CONTRACT = 0.08
 _WITHDRAWS = 0.12
 _WITHOUT_REPORT = 0.1
@@ -111,7 +112,8 @@ class Traffic:
                 for purpose in ("bureau.query", *optional)
             ],
         }
-        if self.dice.random() < _WITH_CONTRACT:
+        brings_one = self.dice.random() < _WITH_CONTRACT
+        if brings_one and self.counts.total() >= _CONTRACTS_FROM:
             encoded = base64.b64encode(contract_pdf(row)).decode()
             body["contract"] = {"name": f"{row.code}.pdf", "content_base64": encoded}
         return body
