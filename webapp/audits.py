@@ -21,7 +21,8 @@ from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severi
 from webapp.views.shared import Choice, Link, MoneyLine
 from webapp.views.truecost import RateLine
 
-_CLAUSE = re.compile(r"第[一二三四五六七八九十百〇零\d]{1,4}条")
+# Where a clause begins, not where another one speaks of it.
+_CLAUSE = re.compile(r"^\s*(第[一二三四五六七八九十百〇零\d]{1,4}条)", re.MULTILINE)
 _TITLES = {check.code: check.title for check in CHECKS}
 
 
@@ -112,12 +113,13 @@ def findings_of(
     findings: list[Finding] = []
     taken: set[str] = set()
     for entry in found["findings"]:
+        told = _each_once(entry["evidence"])
         anchor = entry["id"].lower()
         if anchor in taken:
             anchor = f"{anchor}-{len(findings)}"
         taken.add(anchor)
         quotes: list[Quote] = []
-        for number, evidence in enumerate(entry["evidence"]):
+        for number, evidence in enumerate(told):
             span = _span(evidence, texts, (anchor, number), Severity(entry["severity"]))
             if span is not None:
                 spans[evidence["file"]].append(span)
@@ -131,9 +133,15 @@ def findings_of(
 def finding_of(entry: Mapping[str, Any], confirmed: Collection[str] = ()) -> Finding:
     """Return one finding of an audit by itself, its quotes without the document beside them."""
     quotes = tuple(
-        Quote(one["quote"], _place(one, None, several=False)) for one in entry["evidence"]
+        Quote(one["quote"], _place(one, None, several=False))
+        for one in _each_once(entry["evidence"])
     )
     return _finding(entry, entry["id"].lower(), quotes, confirmed)
+
+
+def _each_once(evidence: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Leave out places that were told before: an arithmetic may rest on one of them twice."""
+    return list({(one["file"], one["start"], one["end"]): one for one in evidence}.values())
 
 
 def _span(
