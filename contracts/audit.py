@@ -8,6 +8,8 @@ from decimal import Decimal
 from contracts.answers import Finding, Unsettled
 from contracts.checks.cost import stated_rate
 from contracts.disclosures import Disclosure
+from contracts.early_exit import exits, worst_exit
+from contracts.late_costs import lateness
 from contracts.model import Contract, Term, TermName
 from contracts.standards import ROUNDING_POINTS, RULE_PACK
 
@@ -63,6 +65,8 @@ class Audit:
             "cash_flows": _flows(contract),
             "rates": _rates(contract),
             "hidden_cost": self._hidden(),
+            "early_exit": _early_exit(contract),
+            "lateness": _lateness(contract),
             "findings": [finding.as_dict() for finding in self.findings],
             "unsettled": [
                 {"id": code, "missing": answer.missing} for code, answer in self.unsettled
@@ -126,6 +130,43 @@ def _flows(contract: Contract) -> dict[str, object]:
         ],
         "assumptions": list(flows.assumptions),
     }
+
+
+def _early_exit(contract: Contract) -> dict[str, object] | None:
+    """Return what leaving after each payment costs; None where the numbers do not tell."""
+    told = exits(contract)
+    worst = worst_exit(told)
+    if worst is None:
+        return None
+    return {
+        "standard": contract.rates[0].standard,
+        "worst_after": worst.after,
+        "exits": [
+            {
+                "after": one.after,
+                "balance": str(one.balance),
+                "charge": str(one.charge),
+                "unearned": str(one.unearned),
+                "yearly_percent": None
+                if one.yearly_percent is None
+                else str(round(one.yearly_percent, 2)),
+            }
+            for one in told
+        ],
+    }
+
+
+def _lateness(contract: Contract) -> list[dict[str, object]]:
+    """Return what one instalment costs that is late, all charges of the contract together."""
+    return [
+        {
+            "days": one.days,
+            "instalment": str(one.instalment),
+            "cost": str(one.cost),
+            "yearly_percent": str(round(one.yearly_percent, 2)),
+        }
+        for one in lateness(contract)
+    ]
 
 
 def _interval(contract: Contract, standard: str) -> list[str] | None:

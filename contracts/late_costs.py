@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from contracts.cash_flows import monthly_rate
@@ -21,7 +22,28 @@ _ON_TOP: Final = words_of(
     r"另|并|同时|此外|还[应须需要]|再|besides|\balso\b|plus|in addition|additional|further|second",
     re.IGNORECASE,
 )
+_LUMP: Final = Decimal(10)  # percent
+_LATE_ON: Final = (30, 90)  # days
 _DAYS_IN: Final = {"day": 1, "week": 7, "month": 30, "instalment": 30, "year": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One instalment so many days late.
+
+    Args:
+        instalment: what was due.
+        cost: all charges together.
+    """
+
+    days: int
+    instalment: Decimal
+    cost: Decimal
+
+    @property
+    def yearly_percent(self) -> Decimal:
+        """The charges as percent a year of what is late."""
+        return self.cost / self.instalment / self.days * 36500
 
 
 def late_yearly(charge: Term, yearly_rate: Decimal) -> Decimal:
@@ -90,6 +112,40 @@ def after_days(contract: Contract, charge: Term, days: int) -> Decimal:
     if charge.period in {"month", "instalment"}:
         return each * -(-days // length)
     return each * days / length
+
+
+def lateness(contract: Contract) -> tuple[Late, ...]:
+    """Return what one instalment costs that is 30 and 90 days late; none where nothing tells."""
+    late = contract.all(TermName.LATE_CHARGE)
+    counted = tuple(charge for charge in late if not is_lump(charge) and charge.number > 0)
+    return stacked(contract, charge_kinds(contract, counted)) if counted else ()
+
+
+def stacked(contract: Contract, charges: tuple[Term, ...]) -> tuple[Late, ...]:
+    """Return these charges together, after 30 and 90 days; none without an instalment."""
+    instalment = one_instalment(contract)
+    if not instalment:
+        return ()
+    return tuple(
+        Late(
+            days,
+            instalment,
+            sum((after_days(contract, one, days) for one in charges), Decimal(0)).quantize(
+                Decimal("0.01"), ROUND_HALF_UP
+            ),
+        )
+        for days in _LATE_ON
+    )
+
+
+def is_lump(charge: Term) -> bool:
+    """A share that is owed once, weighs at least a tenth, and is not of the late amount alone."""
+    return (
+        charge.unit == "percent"
+        and charge.period == "once"
+        and charge.base != "arrears"
+        and charge.number >= _LUMP
+    )
 
 
 def charge_kinds(contract: Contract, late: tuple[Term, ...]) -> tuple[Term, ...]:

@@ -30,7 +30,7 @@ from core.text import Language
 
 _TITLES: Final = {check.code: check.title for check in CHECKS}
 _SECTIONS: Final = (
-    *("where", "rates", "findings", "statement", "disclosures"),
+    *("where", "rates", "leaving", "findings", "statement", "disclosures"),
     *("unsettled", "sources", "about"),
 )
 
@@ -50,7 +50,11 @@ def html_report(audited: Audited, language: Language) -> str:
     money = money_of(found, write)
     findings = ranked(found["findings"])
     sources = _sources(findings)
-    there = {"unsettled": bool(found["unsettled"]), "sources": bool(sources)}
+    there = {
+        "leaving": bool(found.get("early_exit") or found.get("lateness")),
+        "unsettled": bool(found["unsettled"]),
+        "sources": bool(sources),
+    }
     sections = tuple(section for section in _SECTIONS if there.get(section, True))
     return _page(
         "report.html.jinja",

@@ -17,11 +17,12 @@ from contracts.answers import (
 )
 from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
 from contracts.late_costs import (
-    after_days,
     charge_kinds,
     contract_rate,
+    is_lump,
     late_yearly,
     one_instalment,
+    stacked,
 )
 from contracts.lines import benchmark
 from contracts.model import Contract, Jurisdiction, LenderType, Term, TermName
@@ -34,15 +35,13 @@ _NO_INTEREST = Decimal(24)  # a loan free of interest: the line for what lending
 _POINTS = 10  # above the contract rate; statutory default rates in Europe stay below
 _TWICE = 2  # elsewhere no figure is law; twice the contract rate and 36 % is worth a look
 _CRITICAL = Decimal(36)
-_LUMP = Decimal(10)  # percent
-_LATE_ON = (30, 90)
 
 
 def late_rate_high(contract: Contract) -> Answer:
     """Is the charge for lateness, as a yearly rate, above the line for this lender?"""
     late = contract.all(TermName.LATE_CHARGE)
     shares = [
-        charge for charge in late if charge.unit in {"percent", "times"} and not _is_lump(charge)
+        charge for charge in late if charge.unit in {"percent", "times"} and not is_lump(charge)
     ]
     shares = [charge for charge in shares if charge.unit == "times" or charge.period != "once"]
     if not shares:
@@ -131,7 +130,7 @@ def stacked_charges(contract: Contract) -> Answer:
     late = contract.all(TermName.LATE_CHARGE)
     if not late:
         return Unsettled("the charge for late payment")
-    late = tuple(charge for charge in late if not _is_lump(charge) and charge.number > 0)
+    late = tuple(charge for charge in late if not is_lump(charge) and charge.number > 0)
     kinds = charge_kinds(contract, late)
     if len(kinds) < 2:
         return Clear()
@@ -152,32 +151,18 @@ def stacked_charges(contract: Contract) -> Answer:
 
 def _stack(contract: Contract, late: tuple[Term, ...]) -> tuple[Step, ...]:
     """Return what one late instalment costs after 30 and 90 days, all charges together."""
-    instalment = one_instalment(contract)
-    if not instalment:
-        return ()
     lines: list[Step] = []
-    for days in _LATE_ON:
-        cost = sum((after_days(contract, charge, days) for charge in late), Decimal(0))
-        lines.append(step(f"one instalment {days} days late costs", cost))
-        lines.append(step("of that instalment, yearly %", cost / instalment / days * _DAYS * 100))
+    for one in stacked(contract, late):
+        lines.append(step(f"one instalment {one.days} days late costs", one.cost))
+        lines.append(step("of that instalment, yearly %", one.yearly_percent))
     return tuple(lines)
-
-
-def _is_lump(charge: Term) -> bool:
-    """A share that is owed once, weighs at least a tenth, and is not of the late amount alone."""
-    return (
-        charge.unit == "percent"
-        and charge.period == "once"
-        and charge.base != "arrears"
-        and charge.number >= _LUMP
-    )
 
 
 def lump_sum_on_default(contract: Contract) -> Answer:
     """Is a share of the principal, or all future interest, owed at once on default?"""
     if not is_loan(contract) and not contract.all(TermName.LATE_CHARGE):
         return Unsettled("the terms of a loan")
-    lumps = [charge for charge in contract.all(TermName.LATE_CHARGE) if _is_lump(charge)]
+    lumps = [charge for charge in contract.all(TermName.LATE_CHARGE) if is_lump(charge)]
     if not lumps:
         return _all_interest(contract)
     return Departure(

@@ -52,6 +52,20 @@ WORDS: Final[dict[str, Text]] = {
         "超出所写年化的部分（折到放款日）", "Beyond the stated rate, as of the payout"
     ),
     "unexplained": Text("没有说明来由", "unexplained"),
+    "leaving": Text("提前还清与逾期", "Leaving early, and being late"),
+    "after": Text("还完第几期后", "After payment"),
+    "balance": Text("剩余本金", "Still owed"),
+    "exit_charge": Text("提前还款收费", "Charge"),
+    "unearned": Text("照合同还完还要多付", "Saved by leaving"),
+    "like_yearly": Text("相当于年化", "Like a yearly rate of"),
+    "dearest": Text("最贵", "dearest"),
+    "exit_unknown": Text(
+        "合同没有写全利率和各期还款，因此算不出提前还清的成本。",
+        "The contract does not give the rate and payments that would tell what leaving costs.",
+    ),
+    "days_late": Text("逾期天数", "Days late"),
+    "late_instalment": Text("逾期的一期", "Instalment that is late"),
+    "late_cost": Text("各项逾期费用合计", "All late charges together"),
     "findings": Text("发现", "Findings"),
     "nothing": Text(
         "在问到的问题里，没有发现与规则不符的地方。",

@@ -220,5 +220,5 @@ def _prepayment(clause: Clause, found: re.Match[str], words: ModuleType) -> Term
         value, unit = percent(found.group()), "percent"
     else:
         value, unit = money(found.group())
-    base = "outstanding" if words.OUTSTANDING.search(clause.text) else "principal"
+    base = "outstanding" if words.PREPAID.search(clause.text) else "principal"
     return Term(TermName.PREPAYMENT_CHARGE, value, unit, base, "once", source=clause.source())

@@ -167,6 +167,11 @@ INCLUDED = words_of(
 )
 OPTIONAL = words_of(r"自愿|可(?:自行|自主)?选择(?:购买|是否)|非强制")
 OUTSTANDING = words_of(r"(?:剩余|未还|未偿|余额|尚未偿还|占用)")
+# What is repaid early is itself owed no longer: a charge on it falls with the balance.
+PREPAID = words_of(
+    r"(?:剩余|未还|未偿|余额|尚未偿还|占用"
+    r"|提前(?:归还|偿还|还款|清偿|结清)(?:的|部分)*(?:本金|金额|款项|贷款))"
+)
 PAYEE = words_of(
     r"(?:收取方|收款方|收款人|收费方|收费主体|由|支付给|支付至|付给|向)(?:为|:)?"
     r"(?P<payee>(?!借款人|乙方|其)[\u4e00-\u9fffA-Za-z]{2,24}?)(?=收取|支付|缴纳|代收|[,。;()]|$)"

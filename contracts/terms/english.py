@@ -185,6 +185,13 @@ PER_YEAR = words_of(r"per year|a year|annual|yearly|per annum", re.I)
 INCLUDED = words_of(r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)", re.I)
 OPTIONAL = words_of(r"optional|voluntary|if you choose", re.I)
 OUTSTANDING = words_of(r"outstanding|unpaid|remaining|declining", re.I)
+# What is repaid early is itself owed no longer: a charge on it falls with the balance.
+PREPAID = words_of(
+    r"outstanding|unpaid|remaining|declining|early repayment amount|prepaid (?:amount|principal)"
+    r"|(?:amount|sum|principal|balance|credit)s? (?:being |that is |so )?"
+    r"(?:prepaid|repaid|paid (?:off|early)|settled)",
+    re.I,
+)
 PAYEE = words_of(
     r"(?:payable to|paid to|charged by"
     r"|collected by)\s+(?P<payee>[A-Z][A-Za-z&' ]{2,40}?)(?=[,.;()]|\s+(?:and|on|at|each|with)\b|$)"

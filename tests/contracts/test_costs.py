@@ -4,10 +4,12 @@ import itertools
 from datetime import date
 from decimal import Decimal
 
+import numpy_financial
 import pytest
 
 from contracts.audit import Audit
 from contracts.early_exit import exits, worst_exit
+from contracts.model import TermName
 
 
 def codes(audit: Audit) -> set[str]:
@@ -104,6 +106,44 @@ def test_leaving_early_is_tried_after_every_payment(audited, sound_text) -> None
     assert worst.balance == Decimal("11053.81")
     expected = (Decimal("1066.19") + Decimal("11053.81") * Decimal("1.03")) / 12000 - 1
     assert abs(worst.yearly_percent - expected * 1200) < Decimal("0.001")
+
+
+@pytest.mark.parametrize(
+    ("words", "base"),
+    [
+        ("应按提前归还本金的3%支付违约金", "outstanding"),
+        ("应按提前还款金额的3%支付违约金", "outstanding"),
+        ("应按借款本金的3%支付违约金", "principal"),
+    ],
+)
+def test_a_charge_on_what_is_prepaid_falls_with_it(words, base, audited, sound_text) -> None:
+    found = audited(sound_text.replace("不收取违约金", words))
+    [charge] = found.contract.all(TermName.PREPAYMENT_CHARGE)
+    assert charge.base == base
+
+
+def test_the_audit_tells_what_leaving_and_being_late_cost(audited, sound_text) -> None:
+    text = sound_text.replace("不收取违约金", "应按剩余本金的3%支付违约金")
+    told = audited(text).as_dict()
+    leaving = told["early_exit"]
+    assert leaving["worst_after"] == 1
+    flows = told["cash_flows"]
+    [advance] = flows["advances"]
+    for one in leaving["exits"]:
+        paid = [float(row["amount"]) for row in flows["payments"][: one["after"]]]
+        paid[-1] += float(one["balance"]) + float(one["charge"])
+        monthly = numpy_financial.irr([-float(advance["amount"]), *paid])
+        assert abs(monthly * 1200 - float(one["yearly_percent"])) < 0.006
+    # 1,066.19 x 0.049 % x 30, and x 90
+    assert [(one["days"], one["cost"]) for one in told["lateness"]] == [
+        (30, "15.67"),
+        (90, "47.02"),
+    ]
+
+
+def test_without_numbers_leaving_is_not_told(audited) -> None:
+    told = audited("借款合同\n第一条 本合同一式两份。").as_dict()
+    assert (told["early_exit"], told["lateness"]) == (None, [])
 
 
 def test_doing_nothing_renews_to_the_end_the_contract_names(audited, sound_text) -> None:
