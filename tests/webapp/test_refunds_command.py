@@ -122,6 +122,21 @@ def test_nobody_to_write_to_is_said_and_no_half_file_stays(
     assert not list(folder.glob(".*"))
 
 
+def test_one_without_a_name_is_listed_and_the_others_get_their_letters(
+    loans: Path, people: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    another = ROWS[0].replace("L-1", "L-4")
+    loans.write_text("\n".join((HEAD, another, *ROWS)), encoding="utf-8")
+    folder = tmp_path / "out"
+    command = ["refunds", str(loans), str(folder), "--letters", "--people", str(people)]
+    assert main([*command, "--lender-name", "甲", "A"]) == 0
+    told = capsys.readouterr()
+    summary = json.loads(told.out)
+    assert (summary["letters"], summary["without_addressee"]) == (1, 1)
+    assert (folder / "letters" / "without_addressee.txt").read_text() == "L-4\n"
+    assert "without an addressee: 1, listed" in told.err
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

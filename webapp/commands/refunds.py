@@ -48,6 +48,7 @@ class _Counted:
     affected: int = 0
     not_counted: int = 0
     letters: int = 0
+    nameless: int = 0
     owed: dict[str, Decimal] = field(default_factory=dict[str, Decimal])
 
     def take(self, refund: Refund) -> None:
@@ -98,6 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
         "not_counted": counted.not_counted,
         "owed": {currency: f"{owed:f}" for currency, owed in counted.owed.items()},
         "letters": counted.letters,
+        "without_addressee": counted.nameless,
     } | summary
     line = json.dumps(told, ensure_ascii=False)
     (arguments.folder / "summary.json").write_text(f"{line}\n", encoding="utf-8")
@@ -160,7 +162,7 @@ def _refunds(
                 letters.add(refund)
             yield refund
         if letters is not None:
-            letters.write()
+            letters.end()
 
 
 def _from_file(path: Path) -> Callable[[Sequence[str]], Mapping[str, Addressee]]:
@@ -180,6 +182,7 @@ class _Letters:
     people: Callable[[Sequence[str]], Mapping[str, Addressee]]
     counted: _Counted
     waiting: list[Refund] = field(default_factory=list["Refund"])
+    nameless: list[str] = field(default_factory=list[str])
 
     def add(self, refund: Refund) -> None:
         """Take one that is owed something."""
@@ -187,12 +190,26 @@ class _Letters:
         if len(self.waiting) >= _LETTERS_AT_ONCE:
             self.write()
 
-    def write(self) -> None:
-        """Write those that wait.
+    def end(self) -> None:
+        """Write those that still wait, and say which loans nobody is known for.
 
         Raises:
-            InvalidInput: for one of them nobody is known to write to.
+            InvalidInput: there is nobody to write to at all, as with the people of another file.
         """
+        self.write()
+        if not self.nameless:
+            return
+        if not self.counted.letters:
+            raise InvalidInput("a name for each loan that is owed", "none of them", "--people")
+        lines = "".join(f"{loan}\n" for loan in self.nameless)
+        without = self.folder / "letters" / "without_addressee.txt"
+        without.touch(mode=0o600)
+        without.write_text(lines, encoding="utf-8")
+        count = len(self.nameless)
+        sys.stderr.write(f"candor: loans without an addressee: {count}, listed in {without}\n")
+
+    def write(self) -> None:
+        """Write those that wait."""
         from contracts.products.letters import letter_html
         from documents.rendering import pdf_from_html
 
@@ -202,9 +219,9 @@ class _Letters:
         for refund in self.waiting:
             loan = refund.loan.loan_id
             if loan not in people:
-                raise InvalidInput(
-                    "a name for each loan that is owed", "a loan without", "--people"
-                )
+                self.nameless.append(loan)
+                self.counted.nameless += 1
+                continue
             html = letter_html(refund, people[loan], self.lender, self.on)
             path = folder / f"{_file_name(loan)}.pdf"
             path.touch(mode=0o600)
