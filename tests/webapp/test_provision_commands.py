@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import create_engine, text
 
+from contracts.law.table import LAWS
 from contracts.model import Jurisdiction, LenderType
 from core.access import Role, machine_access
 from core.dates import day_of
@@ -268,9 +269,63 @@ def test_a_form_that_cannot_be_filled_leaves_nothing(
     assert house.count("products") == before
 
 
+def test_who_sells_a_product_is_kept_and_shown(
+    house: Installation, lender: str, say, refused, tmp_path: Path
+) -> None:
+    say("product", "add", lender, str(product_file(tmp_path, (["since"], "2026-01-01"))))
+    sellers = str(SAMPLE / "sellers.json")
+    [kept] = say("product", "sell", lender, "cash", sellers)
+    assert kept == {"product": "cash", "partners": 1, "channels": 2, "advertisements": 1}
+    [shown] = say("product", "show", lender)
+    assert (shown["product"], sorted(shown["offers"])) == ("cash", ["CASH-12", "CASH-6"])
+    assert (shown["partners"], shown["advertisements"]) == (["bridge"], ["spring"])
+    assert sorted(shown["channels"]) == ["app", "bridge-app"]
+    assert [form["in_use"] for form in shown["forms"]] == [True]
+    assert shown["loans"] == {"approved_here": 0, "by_file": 0, "affected": 0, "owed": {}}
+    assert "no such product" in refused("product", "sell", lender, "none", sellers)
+
+
+def test_sellers_that_do_not_fit_are_refused_in_one_line(
+    house: Installation, lender: str, say, refused, tmp_path: Path
+) -> None:
+    say("product", "add", lender, str(product_file(tmp_path)))
+    written = json.loads((SAMPLE / "sellers.json").read_text())
+    written["channels"][1]["partner"] = "nobody"
+    file = tmp_path / "sellers.json"
+    file.write_text(json.dumps(written), encoding="utf-8")
+    said = refused("product", "sell", lender, "cash", str(file))
+    assert "/channels: expected a partner of the product, found nobody" in said
+    [shown] = say("product", "show", lender)
+    assert shown["channels"] == []
+
+
+def test_every_row_of_law_is_listed_with_whether_it_was_read(house: Installation, say) -> None:
+    rows = {row["code"]: row for row in say("law", "list")}
+    assert len(rows) == len(LAWS)
+    assert {row["jurisdiction"] for row in rows.values()} == {"cn", "us", "eu", "uk"}
+    assert rows["cn-civilcode-498"]["verified"]
+    unread = [row for row in rows.values() if not row["verified"]]
+    assert unread
+    assert all(row["citation"]["zh"] and row["citation"]["en"] for row in rows.values())
+
+
+def test_a_change_of_law_names_the_forms_it_reaches_and_ends_with_one(
+    house: Installation, lender: str, say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say("product", "add", lender, str(product_file(tmp_path, (["since"], "2026-01-01"))))
+    words = ["law", "effects", lender, "--law", "cn-loan-assist-2025-9", "--on", "2027-01-01"]
+    assert main([*words, "--percent", "24"]) == 0
+    assert "products: none" in capsys.readouterr().out
+    assert main([*words, "--percent", "5", "--json"]) == 1
+    reached = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {one["offer"] for one in reached} == {"CASH-6", "CASH-12"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        (("law", "effects", "LENDER", "--law", "none", "--ends"), "none"),
+        (("law", "effects", "LENDER", "--law", "x", "--percent", "much"), "--percent"),
         (("key", "add", "nobody", "--label", "a", "--scope", "contracts"), "no such organisation"),
         (("key", "add", "LENDER", "--label", "a", "--scope", "figures"), "expected scopes of"),
         (("key", "end", "LENDER", "x"), "key: expected an id"),

@@ -63,22 +63,17 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _effects(settings: Settings, arguments: argparse.Namespace) -> int:
-    from core.access import machine_access
     from core.dates import day_of, now, parse_day
+    from identity.rights import provisioning
     from underwriting.law_effects import drift, effects_of
-    from webapp.commands.connection import connect
     from webapp.commands.provision import organisation_named, owner_database
 
     on = parse_day(arguments.on, "--on") if arguments.on else day_of(now())
     change = _change(arguments, on) if arguments.law else None
     with owner_database(settings) as owner:
         lender = organisation_named(owner, arguments.organisation)
-    with connect(settings) as database:
-        access = machine_access(lender.id, "")
-        if change is None:
-            found = drift(database, access, on)
-        else:
-            found = effects_of(database, access, change)
+        access = provisioning(lender.id)
+        found = effects_of(owner, access, change) if change else drift(owner, access, on)
     _print(found, as_json=arguments.json)
     return 1 if found.affected else 0
 
