@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from apr.model import DatedAmount
 from apr.rates import rate_of
-from contracts.cash_flows import monthly_rate
+from contracts.ledger import monthly_rate
 from contracts.model import Contract, TermName
 from core.errors import InvalidInput
 
@@ -49,7 +49,7 @@ def exits(contract: Contract) -> tuple[Exit, ...]:
     places = range(1, len(flows.payments))
     shown = set(places) if len(places) <= _EXITS_MAX else set(places[:: len(places) // _EXITS_MAX])
     for after, (_, amount) in enumerate(flows.payments[:-1], start=1):
-        balance = balance * (1 + rate) - (amount - flows.periodic_fee)
+        balance = balance * (1 + rate) - (amount - flows.fee_of(after - 1))
         if balance <= 0:
             break
         if after in shown:

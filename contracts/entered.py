@@ -11,7 +11,8 @@ from typing import Final
 
 from apr.model import DatedAmount, RateResult
 from apr.rates import hidden_cost, rate_of
-from contracts.cash_flows import build, monthly_rate
+from contracts.cash_flows import build
+from contracts.ledger import monthly_rate
 from contracts.model import CashFlows, Method, Term, TermName
 from core.errors import InvalidInput
 from core.money import Rate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from contracts.cash_flows import monthly_rate
+from contracts.ledger import monthly_rate
 from contracts.model import Contract, Term, TermName
 from core.patterns import words_of
 

@@ -158,6 +158,8 @@ class CashFlows:
         principal: the amount the contract calls lent.
         fees: each named fee with all it costs over the loan.
         periodic_fee: what of each payment is a fee.
+        falling_fees: what of each payment is a fee on the balance; empty where there is none.
+        on_top: falling fees, and those that come with the first payment, beside the instalments.
     """
 
     advances: tuple[tuple[date, Decimal], ...] = ()
@@ -167,6 +169,13 @@ class CashFlows:
     principal: Decimal = Decimal(0)
     fees: tuple[tuple[Term, Decimal], ...] = ()
     periodic_fee: Decimal = Decimal(0)
+    falling_fees: tuple[Decimal, ...] = ()
+    on_top: Decimal = Decimal(0)
+
+    def fee_of(self, index: int) -> Decimal:
+        """Return what of one payment is a fee; the first payment is 0."""
+        falling = self.falling_fees[index] if self.falling_fees else Decimal(0)
+        return self.periodic_fee + falling
 
     @property
     def received(self) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from apr.model import DatedAmount
 from apr.rates import rate_of
-from contracts.cash_flows import annuity
+from contracts.ledger import annuity
 from contracts.model import LenderType, Method, Term, TermName
 from core.dates import add_months
 

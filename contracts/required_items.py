@@ -143,6 +143,7 @@ ITEMS: tuple[Item, ...] = (
             r"|complain|customer (?:care|service)s?\b|ombudsman|hot ?line"
         ),
         law="cn-bank-consumer-2022-9",
+        lenders=frozenset(LenderType) - {LenderType.PRIVATE},  # neighbours keep no hotline
     ),
     Item(
         "cost_statement",

@@ -10,7 +10,7 @@ from typing import Any
 from apr.model import DatedAmount
 from apr.rates import rate_of
 from contracts.audit import Audit
-from contracts.cash_flows import monthly_rate
+from contracts.ledger import monthly_rate
 from contracts.model import Term, TermName
 from core.money import Money, Rate
 from core.text import Text, filled

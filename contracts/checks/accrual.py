@@ -15,8 +15,8 @@ from contracts.answers import (
     Step,
     Unsettled,
 )
-from contracts.cash_flows import monthly_rate
 from contracts.checks.asking import clause_answer, is_loan, step
+from contracts.ledger import monthly_rate
 from contracts.model import Contract
 from contracts.wordings.model import affirmed
 from contracts.wordings.pricing import (

@@ -54,7 +54,7 @@ _A_DAY: Final = words_of(
     rf"(?P<of>{_FIGURE})(?P<scale>万|千)元?(?:用|借|每)?(?:1|一|每)?[天日][^。;\n\d]{{0,8}}?"
     rf"(?P<cost>{_FIGURE})元"
 )
-_LATE: Final = words_of(r"逾期|罚息|违约|提前|late|overdue|default|prepay|early", re.I)
+_LATE: Final = words_of(r"逾期|罚息|违约|提前|\blate\b|overdue|default|prepay|\bearly\b", re.I)
 _PERIODS: Final = (
     ("日", 365),
     ("day", 365),

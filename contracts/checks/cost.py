@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from apr.model import RateResult
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
-from contracts.cash_flows import annuity, fee_amount, monthly_rate
 from contracts.checks.asking import is_loan, shown, sources, step
+from contracts.fee_flows import fee_amount
+from contracts.ledger import annuity, monthly_rate
 from contracts.model import Contract, Method, Term, TermName
 from contracts.standards import ROUNDING_POINTS, STANDARD_NAMES
 from core.text import Text

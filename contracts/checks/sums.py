@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
-from contracts.cash_flows import fee_amount, monthly_rate
 from contracts.checks.asking import shown, sources, step
 from contracts.checks.cost import flat_interest
+from contracts.falling_fees import falls
+from contracts.fee_flows import fee_amount
+from contracts.ledger import monthly_rate
 from contracts.model import Contract, Method, TermName
 from contracts.quantities.grammar import quantities
 from contracts.quantities.model import Kind, Quantity
@@ -17,6 +20,10 @@ from core.patterns import words_of
 from core.text import Text
 
 _ZERO = Decimal(0)
+_BESIDES_MAX = 6
+_DEPOSIT = words_of(
+    r"\b(?:deposit|down ?payment|advance payment|part[- ]exchange)\b|首付款?|定金", re.I
+)
 _BESIDE = words_of(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
 
 
@@ -69,7 +76,7 @@ def _interest(contract: Contract, rate: Decimal) -> Decimal:
         (
             fee_amount(f, flows.principal, len(flows.payments))
             for f, _ in flows.fees
-            if f.period != "once"
+            if f.period != "once" and not (flows.falling_fees and falls(f))
         ),
         _ZERO,
     )
@@ -77,7 +84,8 @@ def _interest(contract: Contract, rate: Decimal) -> Decimal:
         days = Decimal((on - last).days)
         months = Decimal(1) if 27 <= days <= 32 else days * 12 / 365
         interest = balance * rate * months
-        paid = amount - (periodic or stated_fees) - interest
+        falling = flows.falling_fees[index] if flows.falling_fees else _ZERO
+        paid = amount - (periodic or stated_fees) - falling - interest
         final = index + 1 == len(flows.payments)
         balance -= balance if final else max(min(paid, balance), _ZERO)
         total += interest
@@ -158,9 +166,11 @@ def _sum_and_total(contract: Contract) -> Answer:
     flows = contract.flows
     if total is None or not flows.payments:
         return Unsettled("the total to be repaid" if total is None else "the payments")
-    bare = flows.paid - flows.periodic_fee * len(flows.payments)
+    bare = flows.paid - flows.periodic_fee * len(flows.payments) - flows.on_top
     slack = Decimal("0.01") * len(flows.payments) + Decimal("0.50")
     if min(abs(total.number - bare), abs(total.number - flows.paid)) <= slack:
+        return Clear()
+    if _counted_besides(contract, total.number - bare, slack):
         return Clear()
     return Departure(
         Text(
@@ -181,6 +191,33 @@ def _sum_and_total(contract: Contract) -> Answer:
         ),
         would_settle="the repayment schedule",
     )
+
+
+def _counted_besides(contract: Contract, difference: Decimal, slack: Decimal) -> bool:
+    """Say whether a total also counts a deposit or fees that are paid beside the instalments."""
+    if difference <= 0:
+        return False
+    fees = [amount for _, amount in contract.flows.fees]
+    amounts = [*fees, *_deposits(contract)][:_BESIDES_MAX]
+    return any(
+        abs(sum(some, _ZERO) - difference) <= slack
+        for count in range(1, len(amounts) + 1)
+        for some in itertools.combinations(amounts, count)
+    )
+
+
+def _deposits(contract: Contract) -> list[Decimal]:
+    """Return what the papers name as paid ahead of the credit, each amount once."""
+    told = (
+        one.low
+        for file in contract.files
+        for clause in clauses(file)
+        for found in [_DEPOSIT.search(clause.text)]
+        if found is not None
+        for one in quantities(clause.text[found.start() :])
+        if one.kind is Kind.MONEY and one.low
+    )
+    return list(dict.fromkeys(told))
 
 
 CHECKS: tuple[Check, ...] = (

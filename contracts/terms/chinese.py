@@ -161,6 +161,11 @@ UPFRONT = words_of(r"一次性|放款(?:前|时|当日)|签(?:订|署|约)(?:时
 PER_INSTALMENT = words_of(
     r"每期|每月|按月|按期|逐期|/月|/期|月费率|随(?:每期|当期|同期)?(?:本息|还款)"
 )
+# What the lender pays out of its own pocket is no cost of the borrower's.
+LENDER_PAYS = words_of(
+    r"(?:贷款人|出借人|放款人|贷款银行|我行|本行|我司)(?:自行|自己|全额|另行)?(?:承担|负担|支付给|付给)"
+)
+WITH_THE_FIRST = words_of(r"(?:随|与|和|同)(?:首|第一)(?:期|次|笔)")
 PER_YEAR = words_of(r"每年|按年|/年|年费率|年化")
 INCLUDED = words_of(
     r"已(?:包含|计入|含)|(?:包含|包括|计入|含)在[^,。;]{0,10}(?:还款|应还|本息|利率)|不另行收取|不再另收"

@@ -11,6 +11,10 @@ from core.patterns import words_of
 
 _GAP = r"(?:\s*\([^)\n\d%$£€]{0,90}\))?[^.;\n\d%$£€]{0,40}?"
 
+# When the payments fall due, and what goes with the first: between them and the last one.
+_MEANWHILE = r"(?:[^.;\n]|\.\d){0,170}?"
+_ON_A_DAY = r"(?:(?:due |payable )?on [^.;,\n]{4,30}? )?"
+
 
 def _row(name: TermName, kind: Kind, pattern: str, **fixed: str) -> Row:
     return Row(name, kind, words_of(pattern, re.IGNORECASE), **fixed)
@@ -58,21 +62,29 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.LAST_INSTALMENT,
         Kind.MONEY,
-        rf"(?:{MONEY}|instal?lments|payments),? (?:each,? )?(?:and|then|plus|followed by)"
+        rf"(?:(?:instal?lments|payments) of {MONEY}{_MEANWHILE}|{MONEY}|instal?lments|payments)"
+        rf",? (?:each,? )?(?:and|then|plus|followed by)"
         rf" (?:then )?(?:a|one|1) (?:(?:further|final|last|monthly|weekly) )*"
-        rf"(?:(?:instal?lment|(?:re)?payment) )?of (?P<value>{MONEY})",
+        rf"(?:(?:instal?lment|(?:re)?payment) )?{_ON_A_DAY}of (?P<value>{MONEY})",
         condition="further",
     ),
     _row(
         TermName.LAST_INSTALMENT,
         Kind.MONEY,
         rf"(?:final|last) (?:(?:monthly|weekly) )?(?:instal?lment|(?:re)?payment)"
-        rf"{_GAP}(?P<value>{MONEY})",
+        rf"(?: {_ON_A_DAY}of |{_GAP})(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"(?:^|\n)\s*(?:and )?(?:1|one) (?:(?:final|last) )?(?:(?:re)?payment|instal?lment) of"
+        rf" (?P<value>{MONEY}),? (?:due|payable|on)\b",
     ),
     _row(
         TermName.FIRST_PAYMENT_ON,
         Kind.DAY,
-        rf"(?:first (?:instal?lment|payment)[^.;\n]{{0,30}}?|beginning (?:on )?"
+        rf"(?:\b(?:one|a single) (?:re)?payment of {MONEY},?(?: which is)? (?:due|payable) (?:on )?"
+        rf"|first (?:instal?lment|payment)[^.;\n]{{0,30}}?|beginning (?:on )?"
         rf"|starting (?:on )?)(?P<value>{DAY})",
     ),
     _row(
@@ -84,7 +96,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.CONTRACT_DATE,
         Kind.DAY,
-        rf"(?:date of (?:this )?agreement|agreement date|contract date|dated|made on"
+        rf"(?:^\s*date:|date of (?:this )?agreement|agreement date|contract date|dated|made on"
         rf"|signed on)[:\s]*(?:as of )?(?P<value>{DAY})",
     ),
     _row(
@@ -92,13 +104,14 @@ ROWS: tuple[Row, ...] = (
         Kind.MONEY,
         rf"(?<!half the )(?<!half of the )(?<!third of the )(?<!quarter of the )"
         rf"(?:total of payments|total (?:amount )?(?:payable|repayable)"
-        rf"|total to repay){_GAP}(?P<value>{MONEY})",
+        rf"|total to repay|(?:amount|what) you will have paid"
+        rf"[^.;\n\d]{{0,60}}?){_GAP}(?P<value>{MONEY})",
     ),
     _row(
         TermName.ALL_IN_RATE,
         Kind.RATE,
         rf"(?:annual percentage rate(?: of charge)?(?:\s*\(APRC?\))?"
-        rf"|\bAPRC?\b){_GAP}(?P<value>{PERCENT})",
+        rf"|cost of your (?:credit|loan) as a yearly rate|\bAPRC?\b){_GAP}(?P<value>{PERCENT})",
         period="year",
     ),
     _row(
@@ -181,8 +194,21 @@ UPFRONT = words_of(
 PER_INSTALMENT = words_of(
     r"per month|a month|monthly|each month|with each|per (?:instal?lment|payment)|every month", re.I
 )
+WITH_THE_FIRST = words_of(r"\bwith the first\b|\bwith your first\b", re.I)
 PER_YEAR = words_of(r"per year|a year|annual|yearly|per annum", re.I)
-INCLUDED = words_of(r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)", re.I)
+INCLUDED = words_of(
+    r"(?:already )?included in (?:the|each|your)|is part of (?:the|each)"
+    r"|\b(?:in|of) which(?:[^.;\n]|\.\d){0,60}(?:is|are) (?:already )?included",
+    re.I,
+)
+# What the lender pays out of its own pocket is no cost of the borrower's.
+LENDER_PAYS = words_of(
+    r"\b(?:we|the (?:lender|creditor|bank)) (?:will |shall |alone )?(?:pays?|bears?)"
+    r" (?:it|them|him|her|this"
+    r"|the (?:broker|introducer|intermediary|dealer|agent|supplier|cost|fee|commission))\b"
+    r"|out of (?:our|its|the lender's) own (?:funds|money|pocket)",
+    re.I,
+)
 OPTIONAL = words_of(r"optional|voluntary|if you choose", re.I)
 OUTSTANDING = words_of(r"outstanding|unpaid|remaining|declining", re.I)
 # What is repaid early is itself owed no longer: a charge on it falls with the balance.

@@ -13,6 +13,10 @@ from contracts.terms.passages import Clause, negated
 from core.patterns import words_of
 
 _AMOUNT = words_of(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
+# "12,000元的0.3%": the money is what the share is taken of.
+_A_BASE = words_of(
+    r"\s*(?:的|之)\s*(?:\d[\d.]*\s*[%‰]|[百千万]分之)|\s*(?:x|×|\*)\s*\d[\d.]*\s*[%‰]", re.I
+)
 _COMPANY = words_of(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
 _PROCEEDS = words_of(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
 _ALL_IN = words_of(r"成本|(?<!费)利率|\bAPRC?\b|percentage rate", re.IGNORECASE)
@@ -29,6 +33,8 @@ _REACH_BACK = 28
 def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
     """Yield the fees a clause sets, in order; late and early-repayment charges are others."""
     text = clause.text
+    if words.LENDER_PAYS.search(text):
+        return
     if _PAYMENT_ROW.search(text):
         return  # parts of one payment; the clause that sets the fee is another
     names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
@@ -51,7 +57,8 @@ def _is_fee(text: str, found: re.Match[str], words: ModuleType) -> bool:
 
 def _amount(text: str, found: re.Match[str], left: int, right: int) -> re.Match[str] | None:
     """Return the amount behind the name, or the one just before it."""
-    after = _AMOUNT.search(text, found.end(), min(right, found.end() + _REACH))
+    behind = _AMOUNT.finditer(text, found.end(), min(right, found.end() + _REACH))
+    after = next((one for one in behind if not _A_BASE.match(text, one.end())), None)
     if after is not None:
         between = text[found.end() : after.start()]
         return None if _PROCEEDS.search(between) or _ALL_IN.search(between) else after
@@ -93,7 +100,7 @@ def _term(
 
 
 def _period(around: str, words: ModuleType) -> str:
-    if words.WITHHELD.search(around):
+    if words.WITHHELD.search(around) or words.WITH_THE_FIRST.search(around):
         return "once"
     if words.PER_INSTALMENT.search(around):
         return "instalment"
@@ -105,6 +112,7 @@ def _condition(around: str, words: ModuleType) -> str:
         ("withheld", words.WITHHELD),
         ("included", words.INCLUDED),
         ("optional", words.OPTIONAL),
+        ("first", words.WITH_THE_FIRST),
         ("upfront", words.UPFRONT),
     ):
         if pattern.search(around):

@@ -30,7 +30,9 @@ _UNITS = (
 _RATE_NOUN = words_of(r"[年月日]化?(?:利率|息|费率)")
 _SIMPLE = words_of("单利|simple", re.IGNORECASE)
 _COMPOUND = words_of("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
-_ELSEWHERE = words_of("逾期|罚息|违约|提前|LPR|报价|late|overdue|default|prepay|early", re.I)
+_ELSEWHERE = words_of(
+    r"逾期|罚息|违约|提前|LPR|报价|\blate\b|overdue|default|prepay|\bearly\b", re.I
+)
 _BARE = words_of("本金|principal", re.IGNORECASE)
 _PART_BEFORE = words_of(
     r"第[^,。;]{1,5}[期次]|[每各首末]期|每个?月|其中|[还付归][^,。;]{0,4}$|期[^,。;]{0,6}$"
