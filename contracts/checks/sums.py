@@ -80,12 +80,14 @@ def _interest(contract: Contract, rate: Decimal) -> Decimal:
         ),
         _ZERO,
     )
+    first = sum((amount for fee, amount in flows.fees if fee.condition == "first"), _ZERO)
     for index, (on, amount) in enumerate(flows.payments):
         days = Decimal((on - last).days)
         months = Decimal(1) if 27 <= days <= 32 else days * 12 / 365
         interest = balance * rate * months
         falling = flows.falling_fees[index] if flows.falling_fees else _ZERO
-        paid = amount - (periodic or stated_fees) - falling - interest
+        once = first if index == 0 else _ZERO
+        paid = amount - (periodic or stated_fees) - falling - once - interest
         final = index + 1 == len(flows.payments)
         balance -= balance if final else max(min(paid, balance), _ZERO)
         total += interest

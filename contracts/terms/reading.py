@@ -10,6 +10,7 @@ from types import ModuleType
 
 from contracts.model import Term, TermName, Value
 from contracts.terms.charges import late_charges, prepayment_charges
+from contracts.terms.fee_names import told_once
 from contracts.terms.fees import fees, words_for
 from contracts.terms.numbers import day, money, percent, whole
 from contracts.terms.passages import Clause, clauses, negated
@@ -47,7 +48,7 @@ _RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})
 
 def read_terms(files: tuple[Searchable, ...]) -> tuple[Term, ...]:
     """Return every term that could be read, file by file in the order of the text."""
-    found = tuple(term for file in files for term in _file_terms(file))
+    found = told_once(tuple(term for file in files for term in _file_terms(file)))
     if any(term.name is TermName.PRINCIPAL for term in found):
         return found
     return found + tuple(term for file in files for term in _loose_terms(file))

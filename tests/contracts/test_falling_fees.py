@@ -124,3 +124,15 @@ PAYMENT SCHEDULE. One payment of $345.00 due on June 19, 2026.
     assert found(told, "A01") == found(told, "A02") == []
     # Appendix J: one period of 14 days, 45 on 300, times 365 / 14.
     assert told.contract.rates[0].apr_percent == Decimal("391.07")
+
+
+def test_a_fee_told_in_two_clauses_is_one_fee() -> None:
+    fee = "An arrangement fee of £40.00 is payable together with the first of them.\n"
+    again = (
+        "The total charge for credit is made up of interest and the arrangement fee of £40.00.\n"
+    )
+    assert flows_of(REST + fee + again) == flows_of(REST + fee)
+    other = "A valuation fee of £40.00 is payable on signing.\n"
+    document = read((ENGLISH + REST + fee + other).encode(), "loan.txt")
+    told = audit((document,), as_of=date(2026, 3, 1), jurisdiction="uk", lender_type=None)
+    assert told.contract.flows.received == Decimal("5960.00")
