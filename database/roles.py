@@ -57,22 +57,22 @@ def ensure_roles(connection: Connection) -> None:
         DBAPIError: the connection may not create a role that is missing.
     """
     for role in ROLES:
-        _execute_alone(
+        execute_alone(
             connection,
             _CREATE.format(name=role.name, login="LOGIN" if role.signs_in else "NOLOGIN"),
         )
     # The owner hands functions and views to the roles that are to own them.
     for name in ("candor_lookup", "candor_aggregator"):
-        _execute_alone(connection, f"GRANT {name} TO candor_owner")
+        execute_alone(connection, f"GRANT {name} TO candor_owner")
     superuser = connection.execute(
         text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
     ).scalar_one()
     if superuser:
-        _execute_alone(connection, "ALTER ROLE candor_backup BYPASSRLS")
-        _execute_alone(connection, "GRANT pg_read_all_data TO candor_backup")
+        execute_alone(connection, "ALTER ROLE candor_backup BYPASSRLS")
+        execute_alone(connection, "GRANT pg_read_all_data TO candor_backup")
 
 
-def _execute_alone(connection: Connection, statement: str) -> None:
+def execute_alone(connection: Connection, statement: str) -> None:
     """Run a statement on the cluster's shared catalogue, again when another changed it just now.
 
     Raises:
@@ -82,7 +82,13 @@ def _execute_alone(connection: Connection, statement: str) -> None:
         try:
             connection.execute(text(statement))
         except DBAPIError as error:
-            if "concurrently" not in str(error.orig) or attempt == 9:
+            if not _changed_just_now(error) or attempt == 9:
                 raise
         else:
             return
+
+
+def _changed_just_now(error: DBAPIError) -> bool:
+    """Say whether another release wrote the same row of the catalogue between look and write."""
+    said = str(error.orig)
+    return "concurrently" in said or "pg_auth_members" in said
