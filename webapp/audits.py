@@ -15,6 +15,7 @@ from core.money import Money, Rate
 from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
+from webapp.leaving import leaving_of
 from webapp.severities import filters
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
@@ -94,6 +95,7 @@ def check_page(
         others=beside.others,
         hidden=_hidden(found["hidden_cost"]),
         statement=_statement(statement),
+        leaving=leaving_of(found, statement["currency"]),
         late=tuple(_contingent(charge) for charge in statement["contingent"] if charge["source"]),
     )
 

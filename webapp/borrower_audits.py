@@ -7,30 +7,23 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from apr.model import DatedAmount
-from apr.rates import rate_of
 from contracts.audit import Audit
-from contracts.ledger import monthly_rate
-from contracts.model import Term, TermName
-from core.money import Money, Rate
+from contracts.model import TermName
+from core.money import Money
 from core.text import Text, filled
 from documents.model import Document
 from webapp.audits import findings_of, rate_lines
-from webapp.borrower_offers import LATE_DAYS
+from webapp.leaving import leaving_of
 from webapp.views.documents import Finding
 from webapp.views.shared import Link
 from webapp.views.truecost import (
     CostKind,
     CostPart,
     CostPicture,
-    EarlyLine,
     FeeLine,
-    LateLine,
     TrueCostPage,
 )
 
-_DAYS_A_YEAR = 365
-_NEARLY_PAID = Decimal("0.01")  # of the principal: rounding of instalments leaves less
 _WHEN: dict[str, Text] = {
     "withheld": Text("放款时先扣", "taken out before the money arrives"),
     "upfront": Text("放款前另付", "paid before the money arrives"),
@@ -82,8 +75,7 @@ def true_cost_page(
         rates=rate_lines(told) if found.contract.rates else (),
         rate_method_note=_NOTE if found.contract.rates else None,
         fees=_fees(found, hidden),
-        late=_late(found),
-        early=_early(found) if known else (),
+        leaving=leaving_of(told, found.currency),
         findings=_findings(told, documents),
         missing=_missing(flows.missing),
         further=further,
@@ -179,57 +171,6 @@ def _fees(found: Audit, hidden: Money) -> tuple[FeeLine, ...]:
             )
         )
     return tuple(lines)
-
-
-def _late(found: Audit) -> tuple[LateLine, ...]:
-    """Return what one late instalment costs, by the charge a day that the contract names."""
-    flows = found.contract.flows
-    daily = [
-        one
-        for one in found.contract.all(TermName.LATE_CHARGE)
-        if one.unit == "percent" and one.period == "day"
-    ]
-    if not daily or not flows.payments:
-        return ()
-    instalment = _money(found, flows.payments[0][1])
-    charged = _money(found, _base(daily[0], found))
-    share = daily[0].number / 100
-    like = Rate(charged.amount * share * _DAYS_A_YEAR / instalment.amount)
-    return tuple(LateLine(days, charged.times(share * days), like) for days in LATE_DAYS)
-
-
-def _base(charge: Term, found: Audit) -> Decimal:
-    flows = found.contract.flows
-    return flows.principal if charge.base == "total" else flows.payments[0][1]
-
-
-def _early(found: Audit) -> tuple[EarlyLine, ...]:
-    """Return what leaving early costs, where the contract's own interest pays the loan off."""
-    flows, monthly = found.contract.flows, monthly_rate(found.contract.terms)
-    charges = found.contract.all(TermName.PREPAYMENT_CHARGE)
-    if monthly is None or not flows.principal or any(one.number for one in charges):
-        return ()
-    owed, left = flows.principal, [flows.principal]
-    for _, amount in flows.payments:
-        owed = owed * (1 + monthly) - (amount - flows.periodic_fee)
-        left.append(owed)
-    if abs(left[-1]) > flows.principal * _NEARLY_PAID:
-        return ()
-    count = len(flows.payments)
-    afters = sorted({3, count // 2, count} - {0})
-    return tuple(_early_line(found, after, left[after]) for after in afters if after <= count)
-
-
-def _early_line(found: Audit, after: int, owed: Decimal) -> EarlyLine:
-    flows = found.contract.flows
-    to_pay = max(_money(found, owed), _money(found, Decimal(0)))
-    if after == len(flows.payments):
-        to_pay = _money(found, Decimal(0))
-    advances = [DatedAmount(on, amount) for on, amount in flows.advances]
-    paid = [DatedAmount(on, amount) for on, amount in flows.payments[:after]]
-    paid[-1] = DatedAmount(paid[-1].on, paid[-1].amount + to_pay.amount)
-    percent = rate_of(advances, paid, "cn-simple").apr_percent
-    return EarlyLine(after, to_pay, None if percent is None else Rate.percent(percent))
 
 
 def _findings(told: dict[str, object], documents: Sequence[Document]) -> tuple[Finding, ...]:

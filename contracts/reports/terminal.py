@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final, cast
 
 from contracts.reports.figures import Writer
 from contracts.reports.flows import money_of
+from contracts.reports.leaving import few_exits
 from contracts.reports.model import Audited, Money
 from contracts.reports.summary import headline, next_steps, ranked, stated_percent, worst
 from contracts.reports.words import WORDS
@@ -19,6 +21,7 @@ _WIDTH_MAX: Final = 100
 _HANGS: Final = "，。；：、！？）】》”’"  # stands behind a line rather than before the next
 _SHAPES: Final = {"critical": "▲", "high": "◆", "medium": "■", "low": "●"}
 _INKS: Final = {"critical": "1;31", "high": "33", "medium": "36", "low": "2", "over": "1;33"}
+_DEAREST: Final = "▲ "
 _READ: Final = Text("●已核对原文 ○未核对原文", "● text read   ○ text not read: unverified")
 _MORE: Final = Text(
     "逐条原文、计算和依据：--html 或 --pdf；给程序用：--json",
@@ -59,6 +62,8 @@ def terminal_report(audited: Audited, language: Language, screen: Screen) -> str
     lines += [*_figures(found, money, write, screen), ""]
     lines += _worst(found, write, screen)
     lines += _all(found, write, screen)
+    lines += _early(found, write, screen)
+    lines += _late(found, write, screen)
     lines += _next(found, write, screen)
     lines += [screen.ink(line, "2") for line in wrapped(write.say(_MORE), screen.columns - 2)]
     return "".join(f"{line}\n" for line in lines)
@@ -152,6 +157,73 @@ def _all(found: Mapping[str, Any], write: Writer, screen: Screen) -> Iterator[st
     for line in wrapped(write.say(_READ), screen.columns - 4):
         yield f"  {screen.ink(line, '2')}"
     yield ""
+
+
+def _early(found: Mapping[str, Any], write: Writer, screen: Screen) -> Iterator[str]:
+    early: Mapping[str, Any] | None = found.get("early_exit")
+    if not early:
+        return
+    few = few_exits(early)
+    yield screen.ink(write.say(WORDS["prepayment_charge"]), "1")
+    heads = ("after_short", "exit_charge", "to_pay", "like_yearly_short")
+    rows = [
+        (
+            (_DEAREST if one["after"] == early["worst_after"] else "") + str(one["after"]),
+            write.money(one["charge"]),
+            write.money(Decimal(one["balance"]) + Decimal(one["charge"])),
+            _yearly(one, write),
+        )
+        for one in few
+    ]
+    yield from _table([tuple(write.say(WORDS[head]) for head in heads), *rows], screen)
+    more = Text(
+        f"▲ 最不划算；全部 {len(early['exits'])} 期：--html 或 --pdf",
+        f"▲ the dearest; all {len(early['exits'])} of them: --html or --pdf",
+    )
+    yield from (
+        f"  {screen.ink(line, '2')}" for line in wrapped(write.say(more), screen.columns - 4)
+    )
+    yield ""
+
+
+def _late(found: Mapping[str, Any], write: Writer, screen: Screen) -> Iterator[str]:
+    late: list[Mapping[str, Any]] = found.get("lateness") or []
+    if not late:
+        return
+    yield screen.ink(write.say(WORDS["late_charge"]), "1")
+    heads = ("days_late", "late_short", "late_total", "like_yearly_short")
+    rows = [
+        (
+            str(one["days"]),
+            write.money(one["instalment"]),
+            write.money(one["cost"]),
+            _yearly(one, write),
+        )
+        for one in late
+    ]
+    yield from _table([tuple(write.say(WORDS[head]) for head in heads), *rows], screen)
+    yield ""
+
+
+def _yearly(one: Mapping[str, Any], write: Writer) -> str:
+    percent = one["yearly_percent"]
+    return "–" if percent is None else write.percent(percent)
+
+
+def _table(rows: list[tuple[str, ...]], screen: Screen) -> Iterator[str]:
+    """Give rows, the first of heads, in aligned columns; narrow, a line for each value."""
+    room = screen.columns - 2
+    apart = 2
+    wide = [max(columns_of(row[place]) for row in rows) for place in range(len(rows[0]))]
+    fits = sum(wide) + apart * (len(wide) - 1) <= room
+    for number, row in enumerate(rows):
+        if fits:
+            cells = (" " * (w - columns_of(cell)) + cell for w, cell in zip(wide, row, strict=True))
+            line = (" " * apart).join(cells)
+            yield f"  {screen.ink(line, '2') if not number else line}"
+        elif number:  # narrow, or large amounts: one line for each value
+            for head, cell in zip(rows[0], row, strict=True):
+                yield from (f"  {line}" for line in wrapped(f"{head} {cell}", room))
 
 
 def _next(found: Mapping[str, Any], write: Writer, screen: Screen) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from markupsafe import Markup
@@ -81,6 +82,7 @@ from webapp.views.truecost import (
     EarlyLine,
     FeeLine,
     LateLine,
+    Leaving,
     RateLine,
     ReferenceLine,
     TrueCostPage,
@@ -359,9 +361,28 @@ LATE = (
     LateLine(90, Money.of("1050"), Rate.percent("473.1")),
 )
 EARLY = (
-    EarlyLine(3, Money.of("7946"), Rate.percent("44.85")),
-    EarlyLine(6, Money.of("5362.10"), Rate.percent("29.70")),
-    EarlyLine(12, Money.of("0"), Rate.percent("20.31")),
+    EarlyLine(1, Money.of("9509"), Rate.percent("106.85"), Money.of("309"), worst=True),
+    EarlyLine(6, Money.of("5362.10"), Rate.percent("29.70"), Money.of("156.10")),
+    EarlyLine(11, Money.of("918"), Rate.percent("21.31"), Money.of("27")),
+)
+LEAVING = Leaving(
+    few=EARLY,
+    every=tuple(
+        replace(EARLY[0], after=after, worst=after == 1)
+        if after < 6
+        else replace(EARLY[1], after=after)
+        for after in range(1, 12)
+    ),
+    early_note=Text(
+        "最不划算的是还完第 1 期就走：折合每年 106.85%。",
+        "The dearest time to leave is after instalment 1: like 106.85 % a year.",
+    ),
+    early_how=Text(
+        "剩余本金按合同写的利率计算。",
+        "What is still owed is counted at the contract's own interest rate.",
+    ),
+    late=LATE,
+    late_note=Text("一期 ¥900.00 晚还。", "One instalment of ¥900.00 is late."),
 )
 TRUE_COST = TrueCostPage(
     title=Text(
@@ -382,8 +403,7 @@ TRUE_COST = TrueCostPage(
     ),
     references=REFERENCES,
     fees=FEES,
-    late=LATE,
-    early=EARLY,
+    leaving=LEAVING,
     findings=FINDINGS,
     further=(Link(Text("和另一份报价比较", "Compare with another offer"), "#"),),
 )
@@ -1058,6 +1078,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
                 Choice(Text("教育分期借款合同 v3", "Education loan v3"), "#", True),
             ),
             (Link(Text("下载报告（PDF）", "Report (PDF)"), "#"),),
+            leaving=LEAVING,
         ),
     ),
     "waiting": (

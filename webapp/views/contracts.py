@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
 from core.text import Text
 from webapp.views.documents import Finding, QuotedDocument, Severity
 from webapp.views.shared import Choice, Link, MoneyLine, Problem, Tag
-from webapp.views.truecost import RateLine
+from webapp.views.truecost import Leaving, RateLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,8 @@ class ContractCheckPage:
         hidden: what is paid beyond the stated rate, and which fees explain it.
         statement: the cost statement, rebuilt from the contract.
         back: where it was opened from; None for the contract check itself.
-        late: what being late or leaving early costs, in the contract's own measure.
+        late: what being late or leaving early costs, in the contract's own words.
+        leaving: the same counted in money.
         filters: all findings, or those of one severity; () where nothing is to be filtered.
         hidden_by_filter: how many findings the present filter leaves out.
         key: what stands for it in a comparison; "" where it is not to be compared.
@@ -105,6 +106,7 @@ class ContractCheckPage:
     hidden: tuple[MoneyLine, ...] = ()
     statement: tuple[MoneyLine, ...] = ()
     late: tuple[Text, ...] = ()
+    leaving: Leaving = field(default_factory=Leaving)
     back: Link | None = None
     filters: tuple[Choice, ...] = ()
     hidden_by_filter: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
@@ -128,11 +128,49 @@ class LateLine:
 
 @dataclass(frozen=True, slots=True)
 class EarlyLine:
-    """What leaving early costs: after which instalment, what is to pay, the yearly cost then."""
+    """What leaving early costs: after which instalment, what is to pay, the yearly cost then.
+
+    Args:
+        to_pay: all of it, the charge for leaving with it.
+        charge: what leaving costs on top of what is owed; None where it is not told apart.
+        worst: whether no other instalment is dearer to leave after.
+    """
 
     after: int
     to_pay: Money
     rate: Rate | None = None
+    charge: Money | None = None
+    worst: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What leaving early costs, and what being late does; empty where nothing tells.
+
+    Args:
+        few: the instalments shown at once.
+        every: all of them, one step away.
+        early_note: the dearest instalment in one sentence.
+        early_how: how what is owed was counted.
+        late_note: which instalment is late.
+    """
+
+    few: tuple[EarlyLine, ...] = ()
+    every: tuple[EarlyLine, ...] = ()
+    early_note: Text | None = None
+    early_how: Text | None = None
+    late: tuple[LateLine, ...] = ()
+    late_note: Text | None = None
+
+    @property
+    def charged(self) -> bool:
+        """Whether leaving costs anything on top of what is owed."""
+        return any(line.charge is not None and line.charge.minor for line in self.every)
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.few or self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +199,7 @@ class TrueCostPage:
     rate_method_note: Text | None = None
     references: tuple[ReferenceLine, ...] = ()
     fees: tuple[FeeLine, ...] = ()
-    late: tuple[LateLine, ...] = ()
-    early: tuple[EarlyLine, ...] = ()
+    leaving: Leaving = field(default_factory=Leaving)
     findings: tuple[Finding, ...] = ()
     missing: tuple[Text, ...] = ()
     further: tuple[Link, ...] = ()

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser
 from contracts.report import html_report, statement_page
 from contracts.reports.figures import Writer
 from contracts.reports.flows import money_of
+from contracts.reports.leaving import few_exits
 from contracts.reports.model import Audited, PartKind
 from contracts.reports.passages import passages
 from contracts.reports.terminal import Screen, columns_of, terminal_report, wrapped
@@ -356,3 +357,46 @@ def test_wrapping_loses_no_letter_and_keeps_the_width(words: str, width: int) ->
     lines = wrapped(words, width)
     assert all(columns_of(line) <= width + 2 for line in lines)
     assert "".join("".join(lines).split()) == "".join(words.split())
+
+
+def leaving_of(audited, text: str) -> Audited:
+    return audited_of(audited(text.replace("不收取违约金", "应按剩余本金的3%支付违约金")))
+
+
+@pytest.mark.parametrize(
+    ("count", "few"), [(1, [0]), (2, [0, 1]), (3, [0, 1, 2]), (11, [0, 5, 10])]
+)
+def test_few_exits_are_the_first_the_middle_the_last_and_the_dearest(
+    count: int, few: list[int]
+) -> None:
+    exits = [{"after": number + 1} for number in range(count)]
+    for worst in range(count):
+        shown = few_exits({"exits": exits, "worst_after": worst + 1})
+        assert [one["after"] - 1 for one in shown] == sorted({*few, worst})
+
+
+@pytest.mark.parametrize(("language", "dearest"), [(ZH, "还完第几期"), (EN, "After")])
+def test_a_terminal_tells_leaving_in_four_lines_and_where_all_are(
+    audited, sound_text: str, language: Language, dearest: str
+) -> None:
+    told = leaving_of(audited, sound_text)
+    shown = terminal_report(told, language, Screen()).splitlines()
+    head = next(number for number, line in enumerate(shown) if line.strip().startswith(dearest))
+    rows = [line.replace("▲", "").split() for line in shown[head + 1 : head + 4]]
+    assert [row[0] for row in rows] == ["1", "6", "11"]
+    assert "▲" in shown[head + 1]
+    assert "11" in shown[head + 4]
+    assert "--html" in shown[head + 4]
+
+
+def test_a_terminal_tells_thirty_and_ninety_days_of_lateness(audited, sound_text: str) -> None:
+    shown = terminal_report(leaving_of(audited, sound_text), EN, Screen())
+    # 1,066.19 x 0.049 % x 30, and x 90
+    assert re.search(r"30 +¥1,066\.19 +¥15\.67", shown)
+    assert re.search(r"90 +¥1,066\.19 +¥47\.02", shown)
+
+
+def test_a_terminal_says_nothing_of_leaving_where_no_number_tells(audited) -> None:
+    shown = terminal_report(audited_of(audited("借款合同\n第一条 本合同一式两份。")), EN, Screen())
+    assert "When leaving early" not in shown
+    assert "When late" not in shown

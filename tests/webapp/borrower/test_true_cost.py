@@ -62,7 +62,7 @@ def test_each_finding_quotes_its_place(demo: Demo) -> None:
 
 def test_lateness_on_the_whole_loan_is_shown_in_money(demo: Demo) -> None:
     page = hand_in(demo.visitor(), CONTRACT).get_data(as_text=True)
-    assert "¥70.00" in page
+    assert "¥300.00" in page  # 10,000 x 0.1 % x 30 days
     assert "405.6" in page
 
 
