@@ -192,6 +192,12 @@ KINDS: tuple[Kind, ...] = (
         _PEOPLE,
     ),
     _kind(
+        "finding.owned@2",
+        Text("这处发现交由一位同事负责", "A finding was given to somebody"),
+        "finding owner given_by",
+        _PEOPLE,
+    ),
+    _kind(
         "finding.asked@1",
         Text("有人请第二人签核", "A second person was asked to sign"),
         "finding state accepted_until reason_sha256 asked_by",

@@ -17,6 +17,7 @@ from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from identity import password_store, store
+from identity.colleagues import drop_name, keep_name
 from identity.model import Person
 from identity.password_change import one_time_password
 from identity.passwords import hash_password
@@ -93,6 +94,7 @@ def give_role(tx: Transaction, person_id: UUID, role: Role, at: datetime) -> Non
             "created_at": at,
         },
     )
+    keep_name(tx, person_id)
     if role.value not in before:
         _record(tx, person_id, before, at)
 
@@ -117,6 +119,8 @@ def remove_member(
         )
         if not taken.rowcount:
             raise NotFound("nobody of that sign-in name holds this role here")
+        if before == [role.value]:
+            drop_name(tx, person_id)
         _record(tx, person_id, before, at)
 
 

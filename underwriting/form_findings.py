@@ -13,18 +13,23 @@ from uuid import UUID
 
 from contracts.answers import Severity
 from contracts.products import findings_store as store
-from contracts.products.model import FormFinding, Move, Wish
-from contracts.products.rules import check_answer, check_wish, person_who_signs
+from contracts.products.model import FormFinding, Handover, Move, Wish
+from contracts.products.rules import SIGNERS, check_answer, check_wish, person_who_signs
 from core.access import Access
 from core.dates import day_of
-from core.errors import Conflict
+from core.errors import Conflict, NotFound
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
+from identity.colleagues import Colleague, colleagues
 from underwriting import form_versions
 from underwriting.model import FormVersion, Product
 
 _PERSON = "form_findings.person"
+
+
+class NoColleague(NotFound):
+    """Nobody of the lender who may look after findings is that."""
 
 
 def open_findings(
@@ -75,12 +80,47 @@ def take_on(database: Database, access: Access, reference: str, name: str, at: d
     """
     person = person_who_signs(access)
     with database.transaction(access) as tx:
-        finding = store.finding_of(tx, reference, for_change=True)
-        if finding.owner_id == person:
-            raise Conflict("the finding is yours already")
-        store.set_owner(tx, finding, person, name)
-        payload = {"finding": finding.code, "owner": tx.blind(_PERSON, str(person))}
-        record(tx, Fact("finding.owned@1", None, reference, payload), at)
+        _hand_over(tx, reference, Handover(person, name, person, name, at))
+
+
+def give_to(
+    database: Database, access: Access, reference: str, whom: tuple[UUID, str], at: datetime
+) -> None:
+    """Let a colleague look after a finding from here on: one who may sign, as the giver may.
+
+    Args:
+        database: as the app role.
+        access: a person of the lender.
+        reference: of the finding.
+        whom: the colleague, and the name of the one who acts; sealed.
+        at: when.
+
+    Raises:
+        Forbidden: the one who acts may not sign, or is no person.
+        NotFound: there is no such finding.
+        NoColleague: nobody of the lender with the role is that.
+        Conflict: it is that colleague's already.
+    """
+    person = person_who_signs(access)
+    chosen, name = whom
+    with database.transaction(access) as tx:
+        owner = next((one for one in colleagues(tx, SIGNERS) if one.person_id == chosen), None)
+        if owner is None:
+            raise NoColleague("nobody of the lender with the role is that")
+        _hand_over(tx, reference, Handover(chosen, owner.name, person, name, at))
+
+
+def _hand_over(tx: Transaction, reference: str, given: Handover) -> None:
+    finding = store.finding_of(tx, reference, for_change=True)
+    if finding.owner_id == given.owner_id:
+        raise Conflict("the finding is theirs already")
+    store.set_owner(tx, finding, given)
+    payload: dict[str, object] = {
+        "finding": finding.code,
+        "owner": tx.blind(_PERSON, str(given.owner_id)),
+        "given_by": tx.blind(_PERSON, str(given.given_by)),
+    }
+    record(tx, Fact("finding.owned@2", None, reference, payload), given.given_at)
 
 
 def ask(
@@ -170,6 +210,19 @@ def read_finding(
     with database.transaction(access) as tx:
         finding = store.finding_of(tx, reference)
         return finding, store.moves_of(tx, finding)
+
+
+def owners_of(
+    database: Database, access: Access, finding: FormFinding
+) -> tuple[tuple[Colleague, ...], tuple[Handover, ...]]:
+    """Return who may look after a finding, and who did so far.
+
+    Raises:
+        Forbidden: the one who asks has not the role.
+    """
+    access.require(*SIGNERS)
+    with database.transaction(access) as tx:
+        return colleagues(tx, SIGNERS), store.handovers_of(tx, finding)
 
 
 def _waiting(moves: Iterable[Move], move_id: UUID) -> Move:

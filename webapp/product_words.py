@@ -30,6 +30,7 @@ WISHES: tuple[tuple[FindingState, Text], ...] = (
 )
 AGREE = Text("签核", "Sign it")
 SEND_BACK = Text("退回", "Send it back")
+NO_COLLEAGUE = Text("请选择一位有此角色的同事。", "Choose a colleague who has this role.")
 TAKE_ON = Text("由我负责", "Take it on")
 NOBODY = Text("还没有人负责", "nobody yet")
 NOT_FIRST = Text(

@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import Row, and_, select
 
 from contracts.answers import Severity
-from contracts.products.model import FindingState, FormFinding, Move, Wish
-from contracts.products.tables import form_finding_moves, form_findings
+from contracts.products.model import FindingState, FormFinding, Handover, Move, Wish
+from contracts.products.tables import form_finding_moves, form_finding_owners, form_findings
 from core.errors import Conflict, NotFound
 from core.ids import new_id, new_reference
 from database.transaction import Transaction
@@ -74,10 +74,47 @@ def finding_of(tx: Transaction, reference: str, *, for_change: bool = False) -> 
     return _finding(tx, row)
 
 
-def set_owner(tx: Transaction, finding: FormFinding, person_id: UUID, name: str) -> None:
-    """Let somebody look after a finding."""
-    sealed = tx.seal_own(_place("owner", finding.id), name)
-    _change(tx, finding, {"owner_id": person_id, "owner_sealed": sealed})
+def set_owner(tx: Transaction, finding: FormFinding, given: Handover) -> None:
+    """Let somebody look after a finding, and keep who gave it to them."""
+    sealed = tx.seal_own(_place("owner", finding.id), given.owner)
+    _change(tx, finding, {"owner_id": given.owner_id, "owner_sealed": sealed})
+    given_id = new_id()
+    tx.execute(
+        form_finding_owners.insert(),
+        {
+            "organisation_id": finding.organisation_id,
+            "id": given_id,
+            "finding_id": finding.id,
+            "owner_id": given.owner_id,
+            "owner_sealed": tx.seal_own(_place("given", given_id), given.owner),
+            "given_by": given.given_by,
+            "giver_sealed": tx.seal_own(_place("giver", given_id), given.giver),
+            "given_at": given.given_at,
+        },
+    )
+
+
+def handovers_of(tx: Transaction, finding: FormFinding) -> tuple[Handover, ...]:
+    """Return to whom a finding was given, the first one first."""
+    owners = form_finding_owners
+    statement = (
+        select(owners)
+        .where(
+            owners.c.organisation_id == finding.organisation_id,
+            owners.c.finding_id == finding.id,
+        )
+        .order_by(owners.c.id)
+    )
+    return tuple(
+        Handover(
+            row.owner_id,
+            tx.unseal_own(_place("given", row.id), row.owner_sealed),
+            row.given_by,
+            tx.unseal_own(_place("giver", row.id), row.giver_sealed),
+            row.given_at,
+        )
+        for row in tx.execute(statement)
+    )
 
 
 def set_state(tx: Transaction, finding: FormFinding, wish: Wish) -> None:

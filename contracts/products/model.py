@@ -106,6 +106,17 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """Who was given a finding to look after, by whom, and when; often by themselves."""
+
+    owner_id: UUID
+    owner: str
+    given_by: UUID
+    giver: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Partner:
     """Somebody else who has a part in a product: a name in both languages, and what they do."""
 

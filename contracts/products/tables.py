@@ -53,6 +53,18 @@ form_finding_moves = Table(
     Column("agreed", Boolean),
 )
 
+form_finding_owners = Table(
+    "form_finding_owners",
+    metadata,
+    *key_columns(),
+    Column("finding_id", Uuid, nullable=False),
+    Column("owner_id", Uuid, nullable=False),
+    sealed("owner_sealed"),
+    Column("given_by", Uuid, nullable=False),
+    sealed("giver_sealed"),
+    instant("given_at"),
+)
+
 product_partners = _of_product(
     "product_partners",
     *_names(),

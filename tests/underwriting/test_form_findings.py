@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib import import_module
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import text
@@ -20,6 +21,8 @@ from core.ids import new_id
 from core.text import Text
 from database.transaction import Database
 from evidence.service import entries_about
+from identity.colleagues import colleagues, keep_missing_names
+from identity.members import invite, remove_member
 from tests.database_world import AT, World
 from tests.underwriting.world import put_offer
 from underwriting import form_findings as verbs
@@ -117,9 +120,77 @@ def test_somebody_takes_a_finding_on(world: World, finding: FormFinding, first: 
     verbs.take_on(world.database, first, finding.reference, "测试甲", AT)
     owned, _ = now_of(world, finding)
     assert (owned.owner_id, owned.owner) == (first.actor_id, "测试甲")
-    assert kinds_about(world, finding)[-1] == "finding.owned@1"
+    assert kinds_about(world, finding)[-1] == "finding.owned@2"
     with pytest.raises(Conflict, match="already"):
         verbs.take_on(world.database, first, finding.reference, "测试甲", AT)
+
+
+def member(world: World, name: str, role: Role, lender: UUID | None = None) -> UUID:
+    """Somebody with an account and a role at a lender."""
+    sign_in = f"{uuid4().hex}@lender.example"
+    who = (name, sign_in)
+    return invite(world.owner, lender or world.lender, role, who, AT).person_id
+
+
+def test_any_member_who_may_work_on_findings_can_be_its_owner(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    chosen = member(world, "测试丙", Role.ADMIN)
+    verbs.give_to(world.database, first, finding.reference, (chosen, "测试甲"), AT)
+    owned, _ = now_of(world, finding)
+    assert (owned.owner_id, owned.owner) == (chosen, "测试丙")
+    verbs.take_on(world.database, first, finding.reference, "测试甲", AT)
+    beside, history = verbs.owners_of(world.database, first, owned)
+    assert chosen in {one.person_id for one in beside}
+    assert [(one.owner, one.giver) for one in history] == [
+        ("测试丙", "测试甲"),
+        ("测试甲", "测试甲"),
+    ]
+    assert kinds_about(world, finding)[1:] == ["finding.owned@2"] * 2
+
+
+def test_only_members_with_the_role_can_be_given_a_finding(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    left = member(world, "测试丁", Role.COMPLIANCE)
+    remove_member(world.owner, world.lender, left, Role.COMPLIANCE, AT)
+    refused = {
+        "an officer": member(world, "测试戊", Role.OFFICER),
+        "of another lender": member(world, "测试己", Role.COMPLIANCE, world.other_lender),
+        "no longer there": left,
+        "nobody": new_id(),
+    }
+    for who in refused.values():
+        with pytest.raises(verbs.NoColleague):
+            verbs.give_to(world.database, first, finding.reference, (who, "测试甲"), AT)
+    assert now_of(world, finding)[0].owner_id is None
+    beside, history = verbs.owners_of(world.database, first, finding)
+    assert not {one.person_id for one in beside} & set(refused.values())
+    assert history == ()
+
+
+def test_a_finding_is_not_given_twice_nor_by_others(
+    world: World, finding: FormFinding, first: Access
+) -> None:
+    chosen = member(world, "测试庚", Role.COMPLIANCE)
+    verbs.give_to(world.database, first, finding.reference, (chosen, "测试甲"), AT)
+    with pytest.raises(Conflict, match="already"):
+        verbs.give_to(world.database, first, finding.reference, (chosen, "测试甲"), AT)
+    officer = world.staff(Role.OFFICER)
+    stranger = world.staff(Role.COMPLIANCE, lender=world.other_lender)
+    for access, refusal in ((officer, Forbidden), (stranger, NotFound)):
+        with pytest.raises(refusal):
+            verbs.give_to(world.database, access, finding.reference, (chosen, "测试辛"), AT)
+
+
+def test_members_from_before_names_were_kept_get_theirs(world: World) -> None:
+    chosen = member(world, "测试壬", Role.COMPLIANCE)
+    world.superuser("DELETE FROM member_names WHERE person_id = :id", id=chosen)
+    assert keep_missing_names(world.owner) >= 1
+    assert keep_missing_names(world.owner) == 0
+    with world.database.transaction(world.staff(Role.ADMIN)) as tx:
+        names = {one.person_id: one.name for one in colleagues(tx, {Role.COMPLIANCE})}
+    assert names[chosen] == "测试壬"
 
 
 def test_a_finding_is_accepted_only_when_a_second_person_signs(

@@ -63,6 +63,7 @@ def release(owner_url: str, settings: Settings) -> None:
     from database.keys import create_root_key
     from database.owner import open_owner_database
     from database.release import migrate
+    from identity.colleagues import keep_missing_names
     from identity.provisioning import ensure_platform
     from identity.rights import PROVISIONING
 
@@ -72,5 +73,6 @@ def release(owner_url: str, settings: Settings) -> None:
         ensure_platform(owner, now())
         with owner.transaction(PROVISIONING) as tx:
             publish_rows(tx)
+        keep_missing_names(owner)
     finally:
         owner.dispose()

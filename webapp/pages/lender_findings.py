@@ -11,13 +11,22 @@ from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from contracts.products.confirmations import confirmed
-from contracts.products.model import FindingState, Move, Wish
+from contracts.products.model import FindingState, FormFinding, Handover, Move, Wish
 from contracts.products.rules import ACCEPTED_DAYS_MAX, state_on
 from core.access import Role
 from core.dates import day_of, now, parse_day
 from core.errors import Conflict, InvalidInput, NotSignedIn
 from core.text import Text
-from underwriting.form_findings import answer, ask, read_finding, take_on
+from identity.colleagues import Colleague
+from underwriting.form_findings import (
+    NoColleague,
+    answer,
+    ask,
+    give_to,
+    owners_of,
+    read_finding,
+    take_on,
+)
 from underwriting.product_card import read_cards, words_found
 from webapp import product_words as words
 from webapp.arrivals import go
@@ -27,7 +36,7 @@ from webapp.navigation import PRODUCTS, visitor
 from webapp.pages.lender_products import TITLES, shown_state
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.products import FindingPage, MoveLine, WishForm
+from webapp.views.products import FindingPage, MoveLine, OwnerForm, OwnerLine, WishForm
 from webapp.views.shared import FormButton, Problem, Tag, Tone
 
 blueprint = Blueprint("lender_findings", __name__)
@@ -46,9 +55,17 @@ def finding(reference: str) -> str:
 @blueprint.post(f"{_HOME}/<reference>/owner")
 @signed_in(Role.COMPLIANCE, Role.ADMIN)
 def own(reference: str) -> AnyResponse:
-    """Let whoever asks look after it."""
+    """Let whoever asks look after it, or the colleague they chose."""
+    chosen = request.form.get("owner")
+    database, access = services().database, current_access()
     try:
-        take_on(services().database, current_access(), reference, who_acts(), now())
+        if chosen is None:
+            take_on(database, access, reference, who_acts(), now())
+        else:
+            give_to(database, access, reference, (UUID(chosen), who_acts()), now())
+    except (ValueError, NoColleague):
+        problem = Problem("owner", words.NO_COLLEAGUE)
+        return _again(reference, {}, problem, HTTPStatus.UNPROCESSABLE_ENTITY)
     except Conflict:
         return _again(reference, {}, Problem("", words.MOVED), HTTPStatus.CONFLICT)
     return go(f"{_HOME}/{reference}")
@@ -140,6 +157,7 @@ def _page(
     open_move = next((move for move in moves if move.agreed is None), None)
     mine = open_move is not None and open_move.asked_by == access.actor_id
     owned = found.owner_id == access.actor_id
+    beside, handovers = owners_of(database, access, found)
     return FindingPage(
         reference=reference,
         title=TITLES.get(found.code, Text(found.code, found.code)),
@@ -152,12 +170,30 @@ def _page(
         opened_on=day_of(found.opened_at),
         found=None if entry is None else finding_of(entry, known),
         take_on=None if owned else FormButton(words.TAKE_ON, f"{_HOME}/{reference}/owner"),
+        give=_give(reference, found, beside, access.actor_id),
+        owners=tuple(_given(one) for one in reversed(handovers)),
         form=None if open_move else _form(reference, state_on(found, day), entered, day),
         answers=() if open_move is None or mine else _answers(reference, open_move),
         remark=words.NOT_FIRST if mine else None,
         moves=tuple(_line(move) for move in reversed(moves)),
         problems=problems,
     )
+
+
+def _give(
+    reference: str, found: FormFinding, beside: tuple[Colleague, ...], me: UUID
+) -> OwnerForm | None:
+    """Offer every colleague but the one who looks, who has a button, and the present owner."""
+    others = tuple(
+        (str(one.person_id), Text(one.name, one.name))
+        for one in beside
+        if one.person_id not in {me, found.owner_id}
+    )
+    return OwnerForm(f"{_HOME}/{reference}/owner", others) if others else None
+
+
+def _given(one: Handover) -> OwnerLine:
+    return OwnerLine(one.owner, "" if one.given_by == one.owner_id else one.giver, one.given_at)
 
 
 def _form(

@@ -148,6 +148,23 @@ class MoveLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerForm:
+    """Colleagues one of whom may be given a finding: key and name."""
+
+    action: str
+    colleagues: tuple[tuple[str, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """To whom a finding was given, by whom and when; `by` is empty where they took it on."""
+
+    owner: str
+    by: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class WishForm:
     """What the first person asks for; the entries as they were sent, where it came back."""
 
@@ -166,6 +183,8 @@ class FindingPage:
     Args:
         found: what the audit says; None where no offer shows it any longer.
         take_on: None for the one whose it is.
+        give: None where nobody else may look after it.
+        owners: who looked after it so far, the latest first.
         form: None while something waits for a second person.
         answers: yes and no of the second person; empty for everybody else.
         remark: why there is nothing to answer for the one who looks.
@@ -184,6 +203,8 @@ class FindingPage:
     opened_on: date
     found: Finding | None
     take_on: FormButton | None = None
+    give: OwnerForm | None = None
+    owners: tuple[OwnerLine, ...] = ()
     form: WishForm | None = None
     answers: tuple[FormButton, ...] = ()
     remark: Text | None = None

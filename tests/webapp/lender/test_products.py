@@ -59,6 +59,24 @@ def test_one_person_asks_and_another_signs(enter) -> None:
     assert again.status_code == 409
 
 
+def test_a_finding_is_given_to_a_colleague_of_the_same_lender(enter) -> None:
+    giver = enter("zhao-lei")
+    path = finding_on(giver, "A02")
+    page = giver.get(path).text
+    offered = dict(re.findall(r'<option value="([0-9a-f-]{36})">([^<]+)</option>', page))
+    assert "孙丽" in offered.values()
+    assert not {"陈敏", "周燕"} & set(offered.values())  # an officer; somebody of another lender
+    chosen = next(key for key, name in offered.items() if name == "孙丽")
+    assert send(giver, f"{path}/owner", path, owner=chosen).status_code == 303
+    page = giver.get(path).text
+    assert re.search(r"由谁负责过.*孙丽.*赵.* 交给", page, re.S)
+    assert f'value="{chosen}"' not in page
+    for wrong in ("", "x", "00000000-0000-7000-8000-00000000dead"):
+        answer = send(giver, f"{path}/owner", path, owner=wrong)
+        assert answer.status_code == 422
+        assert "请选择一位有此角色的同事" in answer.text
+
+
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
