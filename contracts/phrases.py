@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from contracts.phrase_patterns import PATTERNS
 from contracts.required_items import ITEMS
 from contracts.standards import STANDARD_NAMES
-from core.patterns import words_of
 from core.text import Text
 from documents.model import MarkKind
 
@@ -160,6 +159,11 @@ _CHINESE: Final[dict[str, str]] = {
     "first": "第一处",
     "second": "第二处",
     "not mentioned; searched in all files": "没有提到；已查找全部文件",
+    "the day of the first payment": "首期还款日",
+    "from the payout to the first payment": "从放款到首期还款",
+    "interest of the first period as charged": "首期实际收取的利息",
+    "interest of its days at the stated rate, at most": "按写明利率和天数，首期至多应计的利息",
+    "more than the days give": "多收",
     # -- how interest is counted, who is paid, what default and leaving bring
     "365 / 360, % more interest": "365÷360，多出的利息（%）",
     "yearly rate as stated, %": "写明的年利率（%）",
@@ -206,54 +210,6 @@ _CHINESE: Final[dict[str, str]] = {
     "the rate that holds when the offer ends": "优惠结束后的利率",
     "what is done for each fee, and by whom": "每项费用对应的服务和提供者",
 } | {f"yearly rate, {name.en}, %": f"年化，{name.zh}（%）" for name in STANDARD_NAMES.values()}
-_PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
-    (words_of(r"(.+), paid to (.+)"), "{0}，付给{1}"),
-    (
-        words_of(r"(.+): not yet earned after payment (\d+) of (\d+)"),
-        "{0}：共 {2} 期，还完第 {1} 期时尚未使用的部分",
-    ),
-    (
-        words_of(r"after payment (\d+): payments not yet due, above what is owed"),
-        "还完第 {0} 期：未到期款项超出欠款的部分",
-    ),
-    (
-        words_of(r"worst: leaving after payment (\d+), yearly %"),
-        "最贵：还完第 {0} 期后结清，折合年化（%）",
-    ),
-    (words_of(r"one instalment (\d+) days late costs"), "一期晚还 {0} 天的费用"),
-    (words_of(r"paid in all after (\d+) renewals nobody asked for"), "自动续期 {0} 次，一共偿还"),
-    (
-        words_of(r"(\S+) % a (\S+) of the whole loan, yearly %"),
-        "按整笔借款的 {0}%，折合年化（%）",
-    ),
-    (words_of(r"paid in (\d+) payments"), "{0} 期一共偿还"),
-    (
-        words_of(r"reference line \(4 x one-year LPR (\S+) %, not verified\), %"),
-        "参考线：四倍一年期 LPR {0}%，未核实（%）",
-    ),
-    (words_of(r"(.+): (\S+) % of (\S+), (\d+) times"), "{0}：{2} 的 {1}%，共 {3} 次"),
-    (words_of(r"(\S+) percent a day, yearly %"), "每日 {0}%，折合年化（%）"),
-    (words_of(r"(\S+) times a \S+, yearly %"), "合同利率的 {0} 倍，折合年化（%）"),
-    (words_of(r"(\S+) [a-z]+ a \S+, yearly %"), "{0}，折合年化（%）"),
-    (
-        words_of(r"(\S+) % a day of the whole loan, yearly %"),
-        "每日按整笔借款的 {0}%，折合年化（%）",
-    ),
-    (words_of(r"(\S+) % per month times a year"), "每月 {0}%，折合一年（%）"),
-    (words_of(r"(\S+) % per day times a year"), "每日 {0}%，折合一年（%）"),
-    (words_of(r"(\S+) % per \S+ times a year"), "每期 {0}%，折合一年（%）"),
-    (words_of(r"after payment (\d+): charge on (\S+)"), "还完第 {0} 期：按 {1} 收取"),
-    (words_of(r"percent a day"), "每日（%）"),
-    (words_of(r"percent a once"), "一次性（%）"),
-    (words_of(r"percent a \S+"), "每期（%）"),
-    (words_of(r"times a \S+"), "合同利率的倍数"),
-    (words_of(r"\S+ a day"), "每日（元）"),
-    (words_of(r"\S+ a once"), "一次性（元）"),
-    (words_of(r"\S+ a (?:instalment|month|payment)"), "每期（元）"),
-    (words_of(r"payee of (.+)"), "{0}的收取人"),
-    (words_of(r"no day is stated; time is counted from (\S+)"), "没有写明日期，从 {0} 起算"),
-    (words_of(r"left out as voluntary: (.+)"), "自愿购买，没有计入：{0}"),
-)
 _NAMED: Final[dict[str, Text]] = {item.code: item.title for item in ITEMS} | {
     "bank": Text("银行", "bank"),
     "consumer_finance": Text("消费金融公司", "consumer finance company"),
@@ -290,7 +246,7 @@ def bilingual(english: str) -> Text:
 def _chinese(english: str) -> str | None:
     if english in _CHINESE:
         return _CHINESE[english]
-    for pattern, chinese in _PATTERNS:
+    for pattern, chinese in PATTERNS:
         found = pattern.fullmatch(english)
         if found:
             return chinese.format(*found.groups())

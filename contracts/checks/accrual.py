@@ -15,9 +15,10 @@ from contracts.answers import (
     Step,
     Unsettled,
 )
-from contracts.checks.asking import clause_answer, is_loan, step
+from contracts.checks.asking import clause_answer, is_loan, shown, sources, step
+from contracts.first_period import FirstPeriod, first_period, known_ends
 from contracts.ledger import monthly_rate
-from contracts.model import Contract
+from contracts.model import Contract, TermName
 from contracts.wordings.model import affirmed
 from contracts.wordings.pricing import (
     ADJUSTED,
@@ -25,6 +26,7 @@ from contracts.wordings.pricing import (
     COMPOUNDING,
     FIXED,
     FLOATING,
+    WHOLE_FIRST_PERIOD,
     YEAR_OF_360,
 )
 from core.text import Text
@@ -32,10 +34,11 @@ from core.text import Text
 _YEAR = 365
 _BANK_YEAR = 360
 _MONTHS = 12
+_SETTLES_FIRST = "the day interest starts and the bank record of the payout"
 
 
 def year_of_360_days(contract: Contract) -> Answer:
-    """Is a daily rate a 360th of the year, or interest counted before the money arrives?"""
+    """Is a daily rate a 360th of the year, or interest counted for days without the money?"""
     short_year = clause_answer(
         contract,
         YEAR_OF_360,
@@ -48,14 +51,63 @@ def year_of_360_days(contract: Contract) -> Answer:
     )
     if isinstance(short_year, Departure):
         return replace(short_year, computation=_dearer_by(contract))
-    return clause_answer(
+    early = clause_answer(
         contract,
         BEFORE_PAYOUT,
         Text(
             zh="利息在借款到账之前就开始计算，没有用到钱的日子也要付利息。",
             en="Interest runs before the money arrives: days without the money are paid for.",
         ),
-        "the day interest starts and the bank record of the payout",
+        _SETTLES_FIRST,
+    )
+    return early if isinstance(early, Departure) else _first_period(contract)
+
+
+def _first_period(contract: Contract) -> Answer:
+    """Is an odd first period charged more interest than its days give?"""
+    odd = first_period(contract)
+    if odd is not None and odd.excess:
+        return _days_not_had(contract, odd)
+    said = clause_answer(
+        contract,
+        WHOLE_FIRST_PERIOD,
+        Text(
+            zh="首期不足一个月也按一整月计息，没有用到钱的日子也要付利息。",
+            en="A first period shorter than a month is charged as a whole one: days without the "
+            "money are paid for.",
+        ),
+        _SETTLES_FIRST,
+    )
+    if isinstance(said, Departure) or not is_loan(contract):
+        return said
+    asked = len(contract.flows.payments) > 1 and monthly_rate(contract.terms) is not None
+    if asked and known_ends(contract) is None:
+        return Unsettled("the day of the first payment")
+    return said
+
+
+def _days_not_had(contract: Contract, odd: FirstPeriod) -> Departure:
+    ends = known_ends(contract) or ()
+    day = contract.first(TermName.DISBURSED_ON)
+    return Departure(
+        Text(
+            zh=f"从{odd.begins}到首期还款日{odd.ends}是{odd.days}天，按写明的利率至多应计利息"
+            f"{shown(odd.due)}，首期实际收取{shown(odd.charged)}，多收{shown(odd.excess)}。"
+            "比较的规则：利息按实际用款的天数计算。",
+            en=f"From {odd.begins} to the first payment on {odd.ends} are {odd.days} days; at the "
+            f"stated rate they give at most {shown(odd.due)} of interest, the first period takes "
+            f"{shown(odd.charged)}, {shown(odd.excess)} more. Compared with: interest is for the "
+            "days the money was there.",
+        ),
+        sources(*ends, contract.first(TermName.INSTALMENT)),
+        (
+            step("from the payout to the first payment", f"{odd.days} days"),
+            step("interest of the first period as charged", odd.charged),
+            step("interest of its days at the stated rate, at most", odd.due),
+            step("more than the days give", odd.excess),
+        ),
+        confidence=Confidence.MEDIUM if day is None else Confidence.HIGH,
+        would_settle=_SETTLES_FIRST,
     )
 
 
@@ -127,7 +179,10 @@ def rate_without_measure(contract: Contract) -> Answer:
 CHECKS: tuple[Check, ...] = (
     Check(
         "A08",
-        Text(zh="按360天折算或到账前计息", en="Year of 360 days, or interest before payout"),
+        Text(
+            zh="按360天折算，或没有用到钱的日子也计息",
+            en="Year of 360 days, or interest for days without the money",
+        ),
         Severity.MEDIUM,
         (
             "cn-pboc-2021-3",

@@ -11,6 +11,7 @@ from contracts.checks.asking import shown, sources, step
 from contracts.checks.cost import flat_interest
 from contracts.falling_fees import falls
 from contracts.fee_flows import fee_amount
+from contracts.first_period import first_period
 from contracts.ledger import monthly_rate
 from contracts.model import Contract, Method, TermName
 from contracts.quantities.grammar import quantities
@@ -36,7 +37,9 @@ def unexplained_residual(contract: Contract) -> Answer:
         return Unsettled(", ".join(flows.missing) or "the payments")
     if rate is None:
         return Unsettled("the interest rate that explains the payments")
-    interest = flat * len(flows.payments) if flat else _interest(contract, rate)
+    period = first_period(contract)  # what it takes too much is explained by it, and found there
+    odd = period.charged if period and period.excess else None
+    interest = flat * len(flows.payments) if flat else _interest(contract, rate, odd)
     fees = sum((amount for _, amount in flows.fees), _ZERO)
     cost = flows.paid - flows.received
     residual = cost - interest - fees
@@ -67,8 +70,14 @@ def unexplained_residual(contract: Contract) -> Answer:
     )
 
 
-def _interest(contract: Contract, rate: Decimal) -> Decimal:
-    """Return the interest the stated rate gives on the falling balance, by actual spacing."""
+def _interest(contract: Contract, rate: Decimal, odd: Decimal | None) -> Decimal:
+    """Return the interest the stated rate gives on the falling balance, by actual spacing.
+
+    Args:
+        contract: with its flows.
+        rate: for a month.
+        odd: the interest of the first period, where its days do not give it.
+    """
     flows = contract.flows
     balance, total, last = flows.principal, _ZERO, flows.advances[0][0]
     periodic = flows.periodic_fee
@@ -85,6 +94,8 @@ def _interest(contract: Contract, rate: Decimal) -> Decimal:
         days = Decimal((on - last).days)
         months = Decimal(1) if 27 <= days <= 32 else days * 12 / 365
         interest = balance * rate * months
+        if index == 0 and odd is not None:
+            interest = odd
         falling = flows.falling_fees[index] if flows.falling_fees else _ZERO
         once = first if index == 0 else _ZERO
         paid = amount - (periodic or stated_fees) - falling - once - interest

@@ -39,6 +39,21 @@ BEFORE_PAYOUT = (
         r"interest",
     ),
 )
+WHOLE_FIRST_PERIOD = (
+    idea(
+        r"(?:首|第一)(?:期|个?月|个?(?:还款|计息|账单)(?:周期|期间?))~不(?:足|满)(?:一|1)?(?:个)?(?:整|自然)?(?:月|期|周期|计息期)~"
+        r"(?:按|作|以|计)(?:为)?(?:一|1|整|满|完整|个|自然){1,4}(?:月|期|周期)",
+        unless=r"实际(?:用款|借款|占用)?天数|不(?:得|应|会)?(?:按|作|以)",
+    ),
+    idea(
+        r"(?:放款|借款|到账)(?:当)?月~(?:不论|无论|不管)~(?:天|日)~(?:按|收)(?:取)?(?:一|1|整|满|完整)(?:个)?(?:整|完整)?月"
+    ),
+    idea(
+        r"first~(?:period|month|instal?lment)~(?:however (?:short|long)|shorter than|less than|regardless of)~"
+        r"(?:full|whole|entire|one) (?:month|period|instal?lment)",
+        unless=r"actual (?:number of )?days|pro[- ]?rata|daily basis",
+    ),
+)
 _RATE_METHOD_ZH = (
     r"复利~(?:年化|IRR|口径|方法|折算)|(?:年化|IRR|内部收益率)~复利|不(?:计|收|计收|计算)~复利"
 )
