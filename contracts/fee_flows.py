@@ -36,6 +36,7 @@ def fees_of(
         if fee.condition == "optional":
             ledger.assumptions.append(f"left out as voluntary: {fee.label}")
             continue
+        ledger.assumptions += _which_end(fee)
         repeated = fee.period in {"instalment", "month"} or (fee.period == "year" and count > 1)
         named.append((fee, amount * count if repeated else amount))
         if fee.condition == "included":
@@ -48,6 +49,14 @@ def fees_of(
         ledger.assumptions.append("the stated instalment already contains the periodic fees")
         periodic = Decimal(0)
     return at_start, periodic, tuple(named)
+
+
+def _which_end(fee: Term) -> list[str]:
+    """Say at which end of its range a fee is counted; nothing for one amount."""
+    if fee.between is None:
+        return []
+    end = "most" if fee.number == fee.between[1] else "least"
+    return [f"counted at the {end} it may be: {fee.label}"]
 
 
 def falling_of(

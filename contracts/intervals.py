@@ -23,7 +23,7 @@ def intervals(
     """Return standard, lowest and highest rate in percent where the contract allows several.
 
     A repayment method nobody names is tried as each of the three in use; a fee called voluntary
-    is left out and paid.
+    is left out and paid; a fee or a rate told as a range or a limit is tried at both ends.
 
     Args:
         terms: of the whole package.
@@ -48,13 +48,19 @@ def _possible(terms: tuple[Term, ...]) -> tuple[tuple[Term, ...], ...]:
         if names & _TOLD or TermName.INTEREST_RATE not in names
         else [(*terms, Term(TermName.METHOD, method.value)) for method in _METHODS]
     )
-    if not any(_voluntary(term) for term in terms):
+    if any(_voluntary(term) for term in terms):
+        by_method += [
+            tuple(replace(term, condition="") if _voluntary(term) else term for term in one)
+            for one in by_method
+        ]
+    if not any(term.between for term in terms):
         return tuple(by_method)
-    paid = [
-        tuple(replace(term, condition="") if _voluntary(term) else term for term in one)
-        for one in by_method
-    ]
-    return (*by_method, *paid)
+    return tuple(_at_end(one, end) for one in by_method for end in (0, 1))
+
+
+def _at_end(terms: tuple[Term, ...], end: int) -> tuple[Term, ...]:
+    """Return the terms with each range at its lower (0) or upper (1) end."""
+    return tuple(replace(term, value=term.between[end]) if term.between else term for term in terms)
 
 
 def _voluntary(term: Term) -> bool:

@@ -113,6 +113,8 @@ class Term:
         label: what the contract calls it.
         payee: who receives it, where that is said.
         source: where it stands; None for numbers that came beside the text.
+        between: the least and the most it may be, where the contract gives a range or only a
+            limit; `value` is then what the contract says first.
     """
 
     name: TermName
@@ -124,6 +126,7 @@ class Term:
     label: str = ""
     payee: str = ""
     source: Source | None = None
+    between: tuple[Decimal, Decimal] | None = None
 
     @property
     def number(self) -> Decimal:
@@ -143,6 +146,7 @@ class Term:
             "label": self.label,
             "payee": self.payee,
             "source": self.source.as_dict() if self.source else None,
+            "between": [str(end) for end in self.between] if self.between else None,
         }
 
 

@@ -54,5 +54,7 @@ PATTERNS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (
     (words_of(r"\S+ a (?:instalment|month|payment)"), "每期（元）"),
     (words_of(r"payee of (.+)"), "{0}的收取人"),
     (words_of(r"no day is stated; time is counted from (\S+)"), "没有写明日期，从 {0} 起算"),
+    (words_of(r"counted at the most it may be: (.+)"), "按可能收取的最高金额计入：{0}"),
+    (words_of(r"counted at the least it may be: (.+)"), "按可能收取的最低金额计入：{0}"),
     (words_of(r"left out as voluntary: (.+)"), "自愿购买，没有计入：{0}"),
 )

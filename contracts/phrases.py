@@ -160,6 +160,7 @@ _CHINESE: Final[dict[str, str]] = {
     "second": "第二处",
     "not mentioned; searched in all files": "没有提到；已查找全部文件",
     "the day of the first payment": "首期还款日",
+    "what is charged within the range or limit that is told": "在写明的范围或上限内实际收多少",
     "from the payout to the first payment": "从放款到首期还款",
     "interest of the first period as charged": "首期实际收取的利息",
     "interest of its days at the stated rate, at most": "按写明利率和天数，首期至多应计的利息",

@@ -11,16 +11,16 @@ from typing import Any
 
 from contracts.checks.table import CHECKS
 from contracts.phrases import bilingual
-from core.money import Money, Rate
+from core.money import Money
 from core.text import Text, filled
 from documents.model import Document
 from webapp import lender_words as words
+from webapp.audited_rates import rate_lines, understated
 from webapp.leaving import leaving_of
 from webapp.severities import filters
 from webapp.views.contracts import ContractCheckPage, Disclosure
 from webapp.views.documents import Basis, Finding, Quote, QuotedDocument, Severity, Span, quoted
 from webapp.views.shared import Choice, Link, MoneyLine
-from webapp.views.truecost import RateLine
 
 # Where a clause begins, not where another one speaks of it.
 _CLAUSE = re.compile(r"^\s*(第[一二三四五六七八九十百〇零\d]{1,4}条)", re.MULTILINE)
@@ -211,7 +211,7 @@ def _title(found: Mapping[str, Any]) -> Text:
     if not count:
         return Text("没有发现与规则不符的地方", "Nothing departs from the rules asked about")
     title = Text(f"{count} 处发现", "One finding" if count == 1 else f"{count} findings")
-    rate = next((one for one in found["rates"] if _understated(found, one)), None)
+    rate = next((one for one in found["rates"] if understated(found, one)), None)
     if rate is None:
         return title
     points = f"{Decimal(rate['difference_pp']):.2f}"
@@ -219,34 +219,6 @@ def _title(found: Mapping[str, Any]) -> Text:
         f"{title.zh}；写明的年利率低了 {points} 个百分点",
         f"{title.en}; the stated yearly rate is {points} points low",
     )
-
-
-def _understated(found: Mapping[str, Any], rate: Mapping[str, Any]) -> bool:
-    """Say whether a rate shows cost that was not said; to compound the same rate hides nothing."""
-    difference = rate["difference_pp"]
-    if all(finding["id"] != "A02" for finding in found["findings"]):
-        return False
-    return difference is not None and Decimal(difference) > Decimal(rate["tolerance_pp"])
-
-
-def rate_lines(found: Mapping[str, Any]) -> tuple[RateLine, ...]:
-    """Return the stated yearly rate, and what the payments work out to by each standard."""
-    rates: list[Mapping[str, Any]] = found["rates"]
-    lines: list[RateLine] = []
-    stated = rates[0]["stated_percent"] if rates else None
-    if stated is not None:
-        lines.append(RateLine(words.STATED, Rate.percent(stated), words.STATED_SOURCE))
-    for rate in rates:
-        percent = rate["apr_percent"]
-        lines.append(
-            RateLine(
-                words.STANDARDS.get(rate["standard"], bilingual(rate["standard"])),
-                None if percent is None else Rate.percent(percent),
-                words.REBUILT if percent is not None else words.NO_RATE,
-                _understated(found, rate),
-            )
-        )
-    return tuple(lines)
 
 
 def _unsettled(entry: Mapping[str, str]) -> Text:

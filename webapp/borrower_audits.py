@@ -12,7 +12,8 @@ from contracts.model import TermName
 from core.money import Money
 from core.text import Text, filled
 from documents.model import Document
-from webapp.audits import findings_of, rate_lines
+from webapp.audited_rates import rate_lines
+from webapp.audits import findings_of
 from webapp.leaving import leaving_of
 from webapp.views.documents import Finding
 from webapp.views.shared import Link

@@ -176,6 +176,9 @@ CONFIDENCE: dict[str, Text] = {
 STATED = Text("合同写明", "What the contract says")
 STATED_SOURCE = Text("合同中的年化利率", "the yearly rate in its text")
 REBUILT = Text("按实际收到和支付的金额计算", "worked out from what is received and paid")
+BETWEEN = Text(
+    "合同留有余地：在 {low}% 与 {high}% 之间", "left open by the contract: from {low} % to {high} %"
+)
 NO_RATE = Text("合同没有写全，算不出来", "the contract does not say enough to work it out")
 UNSETTLED = Text("{title}：还缺{missing}", "{title}: {missing} is not known")
 HIDDEN = Text("放款时的价值", "Worth on the day of the payout")

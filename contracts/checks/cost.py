@@ -38,8 +38,14 @@ def comparable(contract: Contract, stated: Term) -> RateResult | None:
     return min(rates, key=lambda rate: rate.apr_exact or _ZERO, default=None)
 
 
-def _no_method(contract: Contract) -> bool:
-    return contract.first(TermName.METHOD) is None and contract.first(TermName.INSTALMENT) is None
+def open_fact(contract: Contract) -> str:
+    """Say which missing fact leaves the rate between two bounds."""
+    names = {term.name for term in contract.terms}
+    if not names & {TermName.METHOD, TermName.INSTALMENT}:
+        return "the repayment method"
+    if any(term.between for term in contract.terms):
+        return "what is charged within the range or limit that is told"
+    return "the voluntary fees"
 
 
 def tolerance_of(computed: RateResult) -> Decimal:
@@ -90,7 +96,7 @@ def rate_understated(contract: Contract) -> Answer:
     difference = computed.apr_exact - stated.number
     bounds = contract.interval(computed.standard)
     if bounds and bounds[0] - stated.number <= tolerance < bounds[1] - stated.number:
-        return Unsettled("the repayment method" if _no_method(contract) else "the voluntary fees")
+        return Unsettled(open_fact(contract))
     if difference <= tolerance:
         return Clear()
     flows, method = contract.flows, STANDARD_NAMES[computed.standard]

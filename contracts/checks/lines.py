@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.checks.asking import shown, sources, step
+from contracts.checks.cost import open_fact
 from contracts.lines import benchmark, lines_asked, reference_line
 from contracts.model import Contract, Jurisdiction, LenderType, TermName
 from contracts.standards import ROUNDING_POINTS
@@ -38,8 +39,9 @@ def _china(contract: Contract) -> Answer:
     if contract.lender_type is None:
         return _lender_unknown(contract, simple, compound)
     found = reference_line(contract.lender_type, contract.day)
-    if found is None:
-        return Unsettled("a line for this kind of lender on that day")
+    if found is None or _on_both_sides(contract, found[1]):
+        no_line = "a line for this kind of lender on that day"
+        return Unsettled(no_line if found is None else open_fact(contract))
     line, percent = found
     if compound <= percent:
         return Clear()
@@ -75,6 +77,12 @@ def _china(contract: Contract) -> Answer:
         severity=Severity.CRITICAL if both else Severity.HIGH,
         basis=(line.law,),
     )
+
+
+def _on_both_sides(contract: Contract, percent: Decimal) -> bool:
+    """Say whether the rate, as far as it is known, may lie below the line and above it."""
+    bounds = contract.interval("cn-irr")
+    return bounds is not None and bounds[0] <= percent < bounds[1]
 
 
 def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> Answer:

@@ -107,7 +107,8 @@ def _figures(
     over = any(one["id"] == "A02" for one in found["findings"])
     computed = unknown
     if real is not None:
-        computed = f"{write.percent(real['apr_percent'])}  {write.say(real['standard'])}"
+        ends = real.get("interval") or (real["apr_percent"],)
+        computed = f"{' – '.join(map(write.percent, ends))}  {write.say(real['standard'])}"
     rows = (
         ("received", write.money(money.received) if money else unknown, ""),
         ("paid", write.money(money.paid) if money else unknown, ""),

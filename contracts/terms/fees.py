@@ -10,6 +10,7 @@ from contracts.model import Term, TermName
 from contracts.terms import chinese, english
 from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
+from contracts.terms.ranges import between
 from core.patterns import words_of
 
 _AMOUNT = words_of(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
@@ -96,6 +97,7 @@ def _term(
         label=words.FEE_LEAD.sub("", found.group("name")).strip() or found.group("name"),
         payee=_payee(around, words),
         source=clause.source(start, max(found.end(), amount.end())),
+        between=between(clause.text, amount.start(), amount.end()),
     )
 
 

@@ -14,6 +14,7 @@ from contracts.terms.fee_names import told_once
 from contracts.terms.fees import fees, words_for
 from contracts.terms.numbers import day, money, percent, whole
 from contracts.terms.passages import Clause, clauses, negated
+from contracts.terms.ranges import between
 from contracts.terms.rows import Kind, Row
 from contracts.terms.schedules import payment_rows
 from core.patterns import words_of
@@ -82,6 +83,9 @@ def _further(terms: tuple[Term, ...]) -> Iterator[Term]:
         yield replace(term, value=term.number + 1) if counted else term
 
 
+_PRICE = TermName.INTEREST_RATE
+
+
 def _by_rows(clause: Clause, rows: tuple[Row, ...]) -> Iterator[Term]:
     taken: set[int] = set()
     text = clause.text
@@ -122,6 +126,7 @@ def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
     if row.kind is Kind.RATE:
         condition = "simple" if _SIMPLE.search(near) else ""
         condition = "compound" if _COMPOUND.search(near) else condition
+    ends = between(clause.text, *found.span("value")) if row.name is _PRICE else None
     return Term(
         name=row.name,
         value=value,
@@ -129,6 +134,7 @@ def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
         period=period,
         condition=condition,
         source=clause.source(found.start(), found.end()),
+        between=ends if ends and ends[0] else None,  # a limit alone is a promise, no price
     )
 
 
