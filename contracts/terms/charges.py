@@ -37,6 +37,11 @@ _CAP = words_of(
     r"[^,。;]{0,24}$",
     re.IGNORECASE,
 )
+# "不按每日0.1%计收", "不另收催收费50元"; never "不按时还款的" or "不支付的".
+_NOT_TAKEN = words_of(
+    r"不(?:再|另|另行|得|应|会)?(?:按(?!时|期|约|照|本|合同|规定)[^,。;]{0,8}"
+    r"|(?:收取?|加收|计收)[^,。;的]{0,10})$"
+)
 _NEW_RATE = words_of(
     r"(?:上调|提高|调高|调整|[调升涨改变]|increase|raise|rise|become)[^,。;]{0,40}(?:至|到|为|成|\bto|\bby|becomes?)[^,。;]{0,8}$",
     re.I,
@@ -100,7 +105,7 @@ def _late_shares(clause: Clause, words: ModuleType) -> Iterator[Term]:
         before = text[: found.start()]
         inside = taken[0] <= found.start() < taken[1]
         unread = not readable(found.group())
-        if inside or unread or negated(text, found.start(), found.end()):
+        if inside or unread or _denied(text, found):
             continue
         if _CAP.search(before) or _NEW_RATE.search(before) or _KEPT_RATE.search(before):
             continue
@@ -113,6 +118,10 @@ def _late_shares(clause: Clause, words: ModuleType) -> Iterator[Term]:
         )
 
 
+def _denied(text: str, found: re.Match[str]) -> bool:
+    return negated(text, *found.span()) or _NOT_TAKEN.search(text[: found.start()]) is not None
+
+
 def _in_brackets(text: str, at: int) -> bool:
     """Say whether a place stands in brackets, where the same is said once more in other units."""
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
@@ -121,7 +130,8 @@ def _in_brackets(text: str, at: int) -> bool:
 def _late_sums(clause: Clause, words: ModuleType) -> Iterator[Term]:
     for found in words.LATE_FIXED.finditer(clause.text):
         name = next(key for key in ("value", "second", "third") if found.groupdict().get(key))
-        if not readable(found.group(name)) or _CAP.search(clause.text[: found.start(name)]):
+        before = clause.text[: found.start(name)]
+        if not readable(found.group(name)) or _CAP.search(before) or _NOT_TAKEN.search(before):
             continue
         value, unit = money(found.group(name))
         per = found.group("per") or found.group("before") or ""

@@ -185,7 +185,8 @@ NO_WITHDRAWAL = (
         unless=r"we |lender|creditor (?:may|can|shall)|late|after",
     ),
     idea(
-        r"(?:no|waives?|gives? up|without (?:any|a)|exclude[sd]?)~(?:right (?:of|to) (?:withdraw(?:al)?|cancel)|cooling[- ]off)"
+        r"(?:no|waives?|gives? up|without (?:any|a)|exclude[sd]?)~(?:right (?:of|to) (?:withdraw(?:al)?|cancel)|cooling[- ]off)",
+        unless=r"\bnothing\b",
     ),
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
