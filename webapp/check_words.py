@@ -208,3 +208,13 @@ ASKS: Final[dict[str, tuple[Ask, ...]]] = {
         ),
     ),
 }
+CONFIRMED: Final = Text(
+    "下面的结果用的是您核对过的 {count} 个数字",
+    "This answer uses the {count} numbers you confirmed",
+)
+CONFIRMED_CHANGED: Final = Text("您改正了：{changes}", "You put right: {changes}")
+CONFIRMED_ALL: Final = Text("您没有改动任何一个。", "You changed none of them.")
+CONFIRM_AGAIN: Final = Text(
+    "数字没有完整送到。请重新上传照片，再核对一次。",
+    "The numbers did not arrive whole. Hand the picture in again and compare once more.",
+)

@@ -18,6 +18,7 @@ from core.text import Text, filled
 from documents.model import Document
 from webapp import check_words as words
 from webapp.borrower_audits import true_cost_page
+from webapp.confirmed import Confirmed, packed
 from webapp.views.check import CheckAnswerPage, SeenNumber
 from webapp.views.shared import Notice, Tone
 from webapp.views.truecost import CostKind, CostPart, CostPicture, RateLine, TrueCostPage
@@ -39,6 +40,7 @@ def answer_page(
     """Return what a package of documents turns out to be."""
     about = Text(f"{on.year}年{on.month}月{on.day}日检查", f"Checked on {on.day} {on:%B %Y}")
     where = found.contract.jurisdiction
+    words_read = packed(documents, _SEEN_MAX)
     return CheckAnswerPage(
         standing=standing_notice(standing, found.contract.made_on or on),
         cost=true_cost_page(found, documents, about),
@@ -47,6 +49,8 @@ def answer_page(
         todo=_todo(found),
         asks=words.ASKS[where.value if where else _HERE],
         seen=_all_seen(documents),
+        confirm=f"{again}/confirmed" if words_read else "",
+        read=words_read,
     )
 
 
@@ -61,6 +65,13 @@ def _all_seen(documents: Sequence[Document]) -> tuple[SeenNumber, ...]:
         for document in documents
         for one in document.recognised[:_SEEN_MAX]
     )
+
+
+def confirmed_notice(said: Confirmed) -> Notice:
+    """Say that the answer rests on what the person confirmed, and what they changed."""
+    changes = "；".join(f"{was} → {now}" for was, now in said.changed)
+    body = filled(words.CONFIRMED_CHANGED, changes=changes) if changes else words.CONFIRMED_ALL
+    return Notice(Tone.OK, filled(words.CONFIRMED, count=str(said.count)), body)
 
 
 def numbers_page(settled: Settled, standing: Standing, on: date, again: str) -> CheckAnswerPage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Final
@@ -18,7 +19,8 @@ from documents.model import Document
 from documents.reading import can_recognise, read
 from webapp import check_words as words
 from webapp import file_problems
-from webapp.checks import answer_page, lender_of, numbers_page, register_line
+from webapp.checks import answer_page, confirmed_notice, lender_of, numbers_page, register_line
+from webapp.confirmed import confirmed
 from webapp.entries import Entries
 from webapp.limits import CALCULATE, CHECK_OPEN, LIMITER
 from webapp.navigation import CHECK
@@ -30,6 +32,7 @@ from webapp.views.shared import Problem
 blueprint = Blueprint("check", __name__)
 
 NUMBERS: Final = f"{CHECK}/numbers"
+CONFIRMED: Final = f"{CHECK}/confirmed"
 _BYTES_MAX: Final = 20_000_000
 _FILES_MAX: Final = 10
 _CHARACTERS_MAX: Final = 150_000  # who hands in more holds a processor that others wait for
@@ -69,6 +72,27 @@ def check() -> Response:
     found = audit(documents, as_of=on)
     standing = standing_of(services().database, lender_of(found))
     return make_response(show(answer_page(found, documents, standing, on, CHECK)))
+
+
+@blueprint.get(CONFIRMED)
+def confirming() -> Response:
+    """Lead whoever comes back to the answer to the form."""
+    return redirect(CHECK, HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post(CONFIRMED)
+@LIMITER.limit(CHECK_OPEN)
+def confirm() -> Response:
+    """Audit what was read from pictures again, with the numbers the person confirmed."""
+    on = day_of(now())
+    try:
+        said = confirmed(request.form.get("read", ""), request.form)
+        found = audit(said.documents, as_of=on)
+    except InvalidInput:
+        return _again(Problem("contract", words.CONFIRM_AGAIN))
+    standing = standing_of(services().database, lender_of(found))
+    page = answer_page(found, said.documents, standing, on, CHECK)
+    return make_response(show(replace(page, confirmed=confirmed_notice(said))))
 
 
 @blueprint.get(NUMBERS)

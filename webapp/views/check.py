@@ -74,6 +74,9 @@ class CheckAnswerPage:
         asks: whom to ask.
         again: where another one is checked.
         seen: numbers that were read from pictures, for the person to confirm.
+        confirm: where they are sent once put right; "" where they cannot be.
+        read: the words that travel with them.
+        confirmed: what became of the numbers; None where none were asked about.
     """
 
     template: ClassVar[str] = "check_answer.html"
@@ -86,3 +89,6 @@ class CheckAnswerPage:
     todo: tuple[Text, ...] = ()
     asks: tuple[Ask, ...] = ()
     seen: tuple[SeenNumber, ...] = ()
+    confirm: str = ""
+    read: str = ""
+    confirmed: Notice | None = None
