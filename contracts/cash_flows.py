@@ -66,6 +66,11 @@ def _start(ledger: Ledger, fallback_day: date) -> date:
     if first := ledger.day(TermName.FIRST_PAYMENT_ON):
         ledger.assumptions.append("paid out one month before the first payment")
         return add_months(first, -1)
+    if dated := [term.period for term in ledger.terms if term.name is TermName.PAYMENT]:
+        ledger.assumptions.append("paid out one month before the first payment")
+        term = ledger.first(TermName.TERM)
+        once = len(dated) == 1 and term is not None and term.unit == "month"
+        return add_months(date.fromisoformat(dated[0]), -int(term.number) if once and term else -1)
     ledger.assumptions.append(f"no day is stated; time is counted from {fallback_day}")
     return fallback_day
 
@@ -151,8 +156,9 @@ def _amounts(ledger: Ledger, principal: Decimal, count: int) -> list[Decimal]:
             return []
         ledger.assumptions.append("equal instalments of the stated total")
         return [(total / count).quantize(_CENT, ROUND_HALF_UP)] * count
-    if stated is not None and ledger.method is not Method.INTEREST_FIRST:
-        last = ledger.amount(TermName.LAST_INSTALMENT)
+    last = ledger.amount(TermName.LAST_INSTALMENT)
+    told = ledger.method is not Method.INTEREST_FIRST or (last is not None and last >= principal)
+    if stated is not None and told:
         return [stated] * (count - 1) + [stated if last is None else last]
     ledger.assumptions.append("instalments worked out from the stated rate and method")
     rate = _for_period(ledger, rate) if rate is not None else (stated or Decimal(0)) / principal
@@ -174,10 +180,17 @@ def _by_method(
         interest = (principal * rate).quantize(_CENT, ROUND_HALF_UP)
         return [interest] * (count - 1) + [interest + principal]
     if method is Method.EQUAL_PRINCIPAL:
-        part = principal / count
+        part = (principal / count).quantize(_CENT, ROUND_HALF_UP)
         owed = [principal - part * index for index in range(count)]
-        return [(part + left * rate).quantize(_CENT, ROUND_HALF_UP) for left in owed]
-    return [annuity(principal, rate, count)] * count
+        parts = [part] * (count - 1) + [owed[-1]]  # the last one takes up the rounding
+        return [
+            one + (left * rate).quantize(_CENT, ROUND_HALF_UP)
+            for one, left in zip(parts, owed, strict=True)
+        ]
+    each = annuity(principal, rate, count)
+    # Free of interest, the cents of nine times 111.11 would be missing from 1,000.
+    last = principal - each * (count - 1) if rate == 0 else each
+    return [each] * (count - 1) + [last]
 
 
 def _end(ledger: Ledger, start: date) -> date | None:

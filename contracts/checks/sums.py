@@ -16,6 +16,7 @@ from contracts.ledger import monthly_rate
 from contracts.model import Contract, Method, TermName
 from contracts.quantities.grammar import quantities
 from contracts.quantities.model import Kind, Quantity
+from contracts.terms.numbers import MONEY, money, readable
 from contracts.terms.passages import Clause, clauses
 from core.patterns import words_of
 from core.text import Text
@@ -24,6 +25,11 @@ _ZERO = Decimal(0)
 _BESIDES_MAX = 6
 _DEPOSIT = words_of(
     r"\b(?:deposit|down ?payment|advance payment|part[- ]exchange)\b|首付款?|定金", re.I
+)
+_INTEREST = words_of(
+    rf"(?:利息(?:总额|合计|总计|共计?)?:?|\binterest(?: of)?[: ]+)(?P<value>{MONEY})"
+    rf"|\binterest\b[^.;\n]{{0,90}}?(?P<total>{MONEY}) in total",
+    re.IGNORECASE,
 )
 _BESIDE = words_of(r"[\s整正]*\(?(?:小写|大写|即|人民币)*[:\s]*\(?")
 
@@ -43,7 +49,8 @@ def unexplained_residual(contract: Contract) -> Answer:
     fees = sum((amount for _, amount in flows.fees), _ZERO)
     cost = flows.paid - flows.received
     residual = cost - interest - fees
-    if residual <= max(Decimal(1), interest / 100, flows.principal / 2000):
+    slack = max(Decimal(1), interest / 100, flows.principal / 2000)
+    if residual <= slack or any(cost - told - fees <= slack for told in _interest_told(contract)):
         return Clear()
     return Departure(
         Text(
@@ -57,6 +64,7 @@ def unexplained_residual(contract: Contract) -> Answer:
             contract.first(TermName.PRINCIPAL),
             contract.first(TermName.INSTALMENT),
             contract.first(TermName.TOTAL_PAYABLE),
+            contract.first(TermName.PAYMENT) if len(flows.payments) == 1 else None,
         ),
         (
             step("paid in all", flows.paid),
@@ -68,6 +76,16 @@ def unexplained_residual(contract: Contract) -> Answer:
         confidence=Confidence.MEDIUM if flows.assumptions else Confidence.HIGH,
         would_settle="an itemised list of all charges with who receives each",
     )
+
+
+def _interest_told(contract: Contract) -> list[Decimal]:
+    """Return the sums the papers call interest: what is told as interest has an explanation."""
+    return [
+        money(found.group("value") or found.group("total"))[0]
+        for file in contract.files
+        for found in _INTEREST.finditer(file.text)
+        if readable(found.group("value") or found.group("total"))
+    ]
 
 
 def _interest(contract: Contract, rate: Decimal, odd: Decimal | None) -> Decimal:

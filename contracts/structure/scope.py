@@ -42,7 +42,8 @@ _DENIES = words_of(
     r"|存在|设|接受|允许|支持|要求|适用|构成|提供|单独|额外)*"
     r"|无(?:需|须|任何|权|义务)?|没有|未(?:曾|获|经|约定|设|收取?|要求)?|免(?:予|除|收|缴|交"
     r"|于)?|禁止|严禁|并非|绝不|拒绝|取消|勿)"
-    r"|\b(?:no|not|never|without|neither|nor|none|free (?:of|from)|cannot|can't|won't|doesn't"
+    r"|\b(?:no|not|never|nothing|without|neither|nor|none|free (?:of|from)"
+    r"|cannot|can't|won't|doesn't"
     r"|don't|isn't|aren't|waives?|waived"
     r"|prohibit(?:s|ed)?|exempt from|excludes?|excluding)\b",
     re.IGNORECASE,
@@ -53,6 +54,7 @@ _NEW_PREDICATE = words_of(
     r"|承)|(?<![不无可])则|有权|即可|即(?:视为|构成"
     r"|有权)|仍|均应|视为|需(?=支付|承担|缴纳|按)"
     r"|(?<=[还付清偿])(?:款|借款|贷款|本息)?(?:时|后|的)(?=[按需应])|构成违约|直接"
+    r"|\band (?:there (?:is|are|will be)|it|we|you|they)\b"
     r"|\b(?:shall|will|must|may|is entitled|are entitled|then|but|however|otherwise)\b",
     re.IGNORECASE,
 )
@@ -74,7 +76,8 @@ _AFTER_DENIED = words_of(
     r"|imposed?|owed?|collect(?:ed)?|assess(?:ed)?|allowed|permitted|appl(?:y|ied)|made"
     r"|used|shared|sold|disclosed|published|transferred|levied|read|accessed|stored|kept"
     r"|accepted|offered)\b|(?:is|are|shall be|will be) (?:waived|prohibited|excluded"
-    r"|void|refused)|cannot\b|(?:is|are) never\b)",
+    r"|void|refused)|cannot\b|(?:is|are) never\b)"
+    r"|^[^.;\n]{0,70}?, (?:is|are) not (?:made|charged|due|payable|owed)\b",
     re.IGNORECASE,
 )
 _EXCEPT_AFTER = words_of(
@@ -94,6 +97,7 @@ _PRESERVES = words_of(
     r"|limit|modify)|survives?)\b[^.;\n]{0,60}$",
     re.IGNORECASE,
 )
+_WRAPPED = words_of(r"(?<=[a-z,])\n(?=[a-z])")  # a line that only went on below
 _REACH = 80
 
 
@@ -105,7 +109,7 @@ def scope_of(text: str, start: int, end: int) -> Scope:
         start: of the words asked about.
         end: exclusive.
     """
-    before = text[max(0, start - _REACH) : start]
+    before = _WRAPPED.sub(" ", text[max(0, start - _REACH) : start])
     before = before[max(before.rfind(mark) for mark in "。;\n") + 1 :]
     after = text[end : end + _REACH]
     if _PRESERVES.search(before):
@@ -140,7 +144,7 @@ def _governing(before: str) -> int:
     for found in _DENIES.finditer(words):
         if not found.group():
             continue
-        rest = words[found.end() :]
+        rest = words[found.end() :].removeprefix("将")  # in 不得将 it marks the object
         if _NEW_PREDICATE.search(rest) or _is_closed(words, found.start(), rest):
             continue
         count += 1

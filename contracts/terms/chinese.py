@@ -31,7 +31,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.NET_PROCEEDS,
         Kind.MONEY,
-        rf"(?:实际(?:到账|放款|发放|支付|收到|到手|交付)|到账|到手|实得|实收)(?:的)?(?:借款|贷款)?"
+        rf"(?:实际(?:到账|放款|发放|支付|收到|到手|交付|转账|划付|转入)|到账|到手|实得|实收)(?:的)?(?:借款|贷款)?"
         rf"(?:金额|本金|款项|额|现金)?{_SAYS}(?P<value>{MONEY})",
     ),
     _row(
@@ -48,7 +48,7 @@ ROWS: tuple[Row, ...] = (
     _row(
         TermName.TERM,
         Kind.SPAN,
-        rf"(?:借款|贷款|分期|合同|还款)?(?:期限|借期|期数){_SAYS}(?P<value>{COUNT})(?:个)?(?P<unit>月|期|年|天|日)(?!利率|期)",
+        rf"(?:借款|贷款|分期|合同|还款)?(?:期限|借期|期数|时间|为期){_SAYS}(?P<value>{COUNT})(?:个)?(?P<unit>月|期|年|天|日)(?!利率|期)",
     ),
     _row(
         TermName.INSTALMENT_COUNT,
@@ -62,9 +62,14 @@ ROWS: tuple[Row, ...] = (
         rf"(?:\([^)]{{0,20}}\))?{_SAYS}(?P<value>{MONEY})",
     ),
     _row(
+        TermName.INSTALMENT,
+        Kind.MONEY,
+        rf"每(?P<per>期|次|个?月)(?:\d{{1,2}}[日号])?(?:固定|本息|应还)?{_SAYS}(?P<value>{MONEY})",
+    ),
+    _row(
         TermName.LAST_INSTALMENT,
         Kind.MONEY,
-        rf"(?:最后一期|末期|最后1期)(?:应还款|应还|需还|还款|偿还)?(?:本息)?(?:金额|额)?{_SAYS}(?P<value>{MONEY})",
+        rf"(?:最后一[期次]|最末期|末期|最后1期)(?:应还款|应还|需还|还款|偿还)?(?:本息)?(?:金额|额)?{_SAYS}(?P<value>{MONEY})",
     ),
     _row(
         TermName.FIRST_PAYMENT_ON,
@@ -76,11 +81,11 @@ ROWS: tuple[Row, ...] = (
         Kind.DAY,
         rf"(?:放款|发放|起息|到账|借款起始|贷款起始)(?:日期|日|时间){_SAYS}(?P<value>{DAY})",
     ),
-    _row(TermName.DISBURSED_ON, Kind.DAY, rf"自{_SAYS}(?P<value>{DAY})(?:起)?至"),
+    _row(TermName.DISBURSED_ON, Kind.DAY, rf"自{_SAYS}(?P<value>{DAY})(?:起)?,?至"),
     _row(
         TermName.CONTRACT_DATE,
         Kind.DAY,
-        rf"(?:签订|签署|签约|合同|订立)(?:日期|日|于|时间){_SAYS}(?P<value>{DAY})",
+        rf"(?:签订|签署|签约|合同|订立|订约|立约|协议|立据)(?:日期|日|于|时间){_SAYS}(?P<value>{DAY})",
     ),
     _row(
         TermName.TOTAL_PAYABLE,
@@ -128,6 +133,12 @@ LOOSE_ROWS: tuple[Row, ...] = (
         rf"(?:借(?:给|到|了|出|入|得)?|借款|贷款|出借|发放|提供)(?:甲方|乙方|您|你|本人|借款人)?"
         rf"{_SAYS}(?P<value>{MONEY})",
     ),
+    _row(TermName.PRINCIPAL, Kind.MONEY, rf"(?:^|[\s\d.、)])金额{_SAYS}(?P<value>{MONEY})"),
+    _row(
+        TermName.PRINCIPAL,
+        Kind.MONEY,
+        rf"借到(?:[\u4e00-\u9fff]{{2,6}}?)?人民币{_SAYS}(?P<value>{MONEY})",
+    ),
     _row(
         TermName.PRINCIPAL,
         Kind.MONEY,
@@ -138,8 +149,19 @@ LOOSE_ROWS: tuple[Row, ...] = (
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("equal_instalments", words_of(r"等额本息|按月等额还款|每月等额")),
     ("equal_principal", words_of(r"等额本金")),
-    ("interest_first", words_of(r"先息后本|按月付息[,、]?到期(?:一次性)?(?:还|归还|偿还)本")),
-    ("bullet", words_of(r"一次性还本付息|到期一次(?:性)?(?:还清|还款|偿还|归还)|利随本清")),
+    (
+        "interest_first",
+        words_of(
+            r"先息后本|按月付息[,、]?到期(?:一次性)?(?:还|归还|偿还)本|利息按月(?:支付|结清|付清)"
+            r"|每月(?:\d{1,2}[日号])?(?:支付|付|结)(?:一次)?利息"
+        ),
+    ),
+    (
+        "bullet",
+        words_of(
+            r"一次性还本付息|到期(?:日|时)?一次(?:性)?(?:还清|还款|偿还|归还|还本付息|还本息|清偿)|利随本清"
+        ),
+    ),
 )
 
 FEE_NAME = words_of(
@@ -164,11 +186,12 @@ PER_INSTALMENT = words_of(
 # What the lender pays out of its own pocket is no cost of the borrower's.
 LENDER_PAYS = words_of(
     r"(?:贷款人|出借人|放款人|贷款银行|我行|本行|我司)(?:自行|自己|全额|另行)?(?:承担|负担|支付给|付给)"
+    r"|向(?:商家|商户|经销商|供应商|门店|合作方)收取|由(?:商家|商户|经销商|供应商|门店)(?:自行)?(?:承担|负担)"
 )
 WITH_THE_FIRST = words_of(r"(?:随|与|和|同)(?:首|第一)(?:期|次|笔)")
 PER_YEAR = words_of(r"每年|按年|/年|年费率|年化")
 INCLUDED = words_of(
-    r"已(?:包含|计入|含)|(?:包含|包括|计入|含)在[^,。;]{0,10}(?:还款|应还|本息|利率)|不另行收取|不再另收"
+    r"已(?:包含|计入|含)|每[期月]合计|(?:包含|包括|计入|含)在[^,。;]{0,10}(?:还款|应还|本息|利率)|不另行收取|不再另收"
 )
 OPTIONAL = words_of(r"自愿|可(?:自行|自主)?选择(?:购买|是否)|非强制")
 OUTSTANDING = words_of(r"(?:剩余|未还|未偿|余额|尚未偿还|占用)")

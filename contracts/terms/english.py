@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from contracts.model import TermName
-from contracts.terms.numbers import DAY, MONEY, PERCENT
+from contracts.terms.numbers import DAY, MONEY, PERCENT, WORD_COUNT
 from contracts.terms.rows import Kind, Row
 from core.patterns import words_of
 
 _GAP = r"(?:\s*\([^)\n\d%$£€]{0,90}\))?[^.;\n\d%$£€]{0,40}?"
 
 # When the payments fall due, and what goes with the first: between them and the last one.
+_COUNT = rf"\b(?P<value>\d{{1,3}}|{WORD_COUNT})(?: ?\(\d{{1,3}}\)|\))?"
+_UNPAID = (
+    r"(?! (?:are|is|have|has|remain|fall|become|unpaid|overdue|in arrears|missed|late|or more"
+    r"|behind|due and))"
+)
 _MEANWHILE = r"(?:[^.;\n]|\.\d){0,170}?"
 _ON_A_DAY = r"(?:(?:due |payable )?on [^.;,\n]{4,30}? )?"
 
@@ -34,21 +39,26 @@ ROWS: tuple[Row, ...] = (
         Kind.MONEY,
         rf"(?:principal(?! (?:and|plus|&) interest)(?: amount| sum)?|loan amount"
         rf"|amount of (?:the )?(?:loan|credit)(?! provided)|total amount of credit"
-        rf"|amount borrowed|lends? (?:you|the borrower)){_GAP}(?P<value>{MONEY})",
+        rf"|amount borrowed|lends? (?:you|the borrower|party [a-z])){_GAP}(?P<value>{MONEY})",
     ),
     _row(
         TermName.TERM,
         Kind.SPAN,
-        r"(?:term|duration|period) (?:of|is|:)?(?: the loan is"
-        r"| this agreement is)?\s*(?P<value>\d{1,3}) (?P<unit>months?|years?|weeks?|days?)",
+        r"(?:term|duration|period)(?: of)?(?: the (?:loan|credit|agreement)| this agreement)?"
+        rf"(?: of| is|:)?\s*{_COUNT} (?:calendar )?(?P<unit>months?|years?|weeks?|days?)",
     ),
     _row(
         TermName.INSTALMENT_COUNT,
         Kind.COUNT,
-        r"(?P<value>\d{1,3}) (?:equal |consecutive |successive |level |regular |scheduled "
+        rf"{_COUNT} (?:equal |consecutive |successive |level |regular |scheduled "
         r"|substantially )*"
         r"(?P<per>monthly |weekly |fortnightly |bi-?weekly |daily |quarterly |semi-?monthly )?"
-        r"(?:equal |consecutive |successive )*(?:instal?lments|(?:re)?payments)",
+        rf"(?:equal |consecutive |successive )*(?:instal?lments|(?:re)?payments)\b{_UNPAID}",
+    ),
+    _row(
+        TermName.INSTALMENT_COUNT,
+        Kind.COUNT,
+        rf"{MONEY}[^.;\n]{{0,60}}?,? {_COUNT} times\b",
     ),
     _row(
         TermName.INSTALMENT,
@@ -58,6 +68,18 @@ ROWS: tuple[Row, ...] = (
         rf"|(?P<each>each|monthly|weekly|fortnightly|bi-?weekly|daily|quarterly|regular) "
         rf"(?:instal?lment|(?:re)?payment)(?: amount)?(?: is| of|:| will be)?)"
         rf"\s*(?:approximately )?(?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.INSTALMENT,
+        Kind.MONEY,
+        rf"(?:instal?lments|(?:re)?payments)\b[^.;\n]{{0,60}}?[:,] ?(?:\d{{1,3}}|{WORD_COUNT})"
+        rf"(?: \w+)? of (?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.INSTALMENT,
+        Kind.MONEY,
+        rf"\bpays? (?:the )?interest of (?P<value>{MONEY})"
+        r"(?= (?:on the \d|each|every|a|per) ?(?:\w+ day of (?:each|every) )?)",
     ),
     _row(
         TermName.LAST_INSTALMENT,
@@ -81,9 +103,21 @@ ROWS: tuple[Row, ...] = (
         rf" (?P<value>{MONEY}),? (?:due|payable|on)\b",
     ),
     _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"\b(?:a|one|the) (?:further )?(?:last|final)(?: one)? of (?P<value>{MONEY})",
+    ),
+    _row(
+        TermName.LAST_INSTALMENT,
+        Kind.MONEY,
+        rf"\band (?:then )?on {DAY},? (?:\w+ ){{0,3}}?(?:pays?|repays?) (?P<value>{MONEY})",
+        condition="further",
+    ),
+    _row(
         TermName.FIRST_PAYMENT_ON,
         Kind.DAY,
-        rf"(?:\b(?:one|a single) (?:re)?payment of {MONEY},?(?: which is)? (?:due|payable) (?:on )?"
+        rf"(?:(?:(?:each|every) month|times|monthly),? (?:starting |beginning )?from (?:the )?"
+        rf"|\b(?:one|a single) (?:re)?payment of {MONEY},?(?: which is)? (?:due|payable) (?:on )?"
         rf"|first (?:instal?lment|payment)[^.;\n]{{0,30}}?|beginning (?:on )?"
         rf"|starting (?:on )?)(?P<value>{DAY})",
     ),
@@ -103,14 +137,16 @@ ROWS: tuple[Row, ...] = (
         TermName.TOTAL_PAYABLE,
         Kind.MONEY,
         rf"(?<!half the )(?<!half of the )(?<!third of the )(?<!quarter of the )"
-        rf"(?:total of payments|total (?:amount )?(?:payable|repayable)"
+        rf"(?:total of payments|total (?:amount )?(?:payable|repayable|repayments?)"
         rf"|total to repay|(?:amount|what) you will have paid"
         rf"[^.;\n\d]{{0,60}}?){_GAP}(?P<value>{MONEY})",
     ),
     _row(
         TermName.ALL_IN_RATE,
         Kind.RATE,
-        rf"(?:annual percentage rate(?: of charge)?(?:\s*\(APRC?\))?"
+        r"(?:(?:annuali[sz]ed|annual|yearly|all-in) (?:(?:all-in|overall|total|annuali[sz]ed) )*"
+        r"(?:(?:financing|borrowing|credit) )?cost(?: of (?:the )?(?:credit|financing|loan))?"
+        rf"|annual percentage rate(?: of charge)?(?:\s*\(APRC?\))?"
         rf"|cost of your (?:credit|loan) as a yearly rate|\bAPRC?\b){_GAP}(?P<value>{PERCENT})",
         period="year",
     ),
@@ -159,7 +195,9 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "interest_first",
         words_of(
-            r"interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest"
+            r"\bpays? (?:the )?interest of \S+ ?\S* (?:on the \d|each|every)"
+            r"|interest[- ]only (?:payments?|period|loan|basis|instal)|pays? only (?:the )?interest"
+            r"(?! (?:for the days|accrued|up to|to the))"
             r"|balloon (?:payment|loan)",
             re.I,
         ),
@@ -192,7 +230,9 @@ UPFRONT = words_of(
     r"one[- ]time|up ?front|at signing|on signing|before disbursement|at disbursement|once", re.I
 )
 PER_INSTALMENT = words_of(
-    r"per month|a month|monthly|each month|with each|per (?:instal?lment|payment)|every month", re.I
+    r"each (?:instal?lment|(?:re)?payment)\b[^.;\n]{0,60}\bwith\b"
+    r"|per month|a month|monthly|each month|with each|per (?:instal?lment|payment)|every month",
+    re.I,
 )
 WITH_THE_FIRST = words_of(r"\bwith the first\b|\bwith your first\b", re.I)
 PER_YEAR = words_of(r"per year|a year|annual|yearly|per annum", re.I)
@@ -206,6 +246,9 @@ LENDER_PAYS = words_of(
     r"\b(?:we|the (?:lender|creditor|bank)) (?:will |shall |alone )?(?:pays?|bears?)"
     r" (?:it|them|him|her|this"
     r"|the (?:broker|introducer|intermediary|dealer|agent|supplier|cost|fee|commission))\b"
+    r"|\b(?:with(?:holds?|held)|deducts?|takes|charges|collects?|receives)\b[^.;\n]{0,50}"
+    r"\bfrom the (?:supplier|shop|merchant|dealer|seller|trader|retailer)\b"
+    r"|\bthe (?:supplier|shop|merchant|dealer|seller|trader|retailer)(?: alone)? (?:pays?|bears?)\b"
     r"|out of (?:our|its|the lender's) own (?:funds|money|pocket)",
     re.I,
 )

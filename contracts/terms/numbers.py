@@ -24,6 +24,7 @@ __all__ = [
     "HAN",
     "MONEY",
     "PERCENT",
+    "WORD_COUNT",
     "day",
     "figure",
     "han_number",
@@ -50,18 +51,42 @@ PERCENT = (
     rf"|[百千万]分之(?:\s*{_WELL}|{HAN}{{1,8}}(?:点{HAN}{{1,6}})?))"
 )
 COUNT = rf"(?:\d{{1,4}}|{HAN}{{1,4}})"
+_ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    *("ten", "eleven", "twelve", "thirteen", "fourteen"),
+    *("fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+# Two and more: "one payment" is a manner of speaking, not a count.
+WORD_COUNT = (
+    rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
+    rf"|{'|'.join(_ONES[1:])})"
+)
 _IS_SHARE = "[%‰]|分之|基点|bp|per ?cent"
 _FIRST = words_of(rf"(?P<run>{RUN})\s*(?P<scale>百万|[千万萬亿億])?")
 
 
 def whole(text: str) -> int:
-    """Read a count in figures or Chinese numerals.
+    """Read a count in figures, English words below a hundred, or Chinese numerals.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: it is none of them.
     """
     stripped = text.strip()
-    return int(stripped) if stripped.isdigit() else han_number(stripped)
+    if stripped.isdigit():
+        return int(stripped)
+    return _in_words(stripped.lower()) if stripped.isascii() else han_number(stripped)
+
+
+def _in_words(text: str) -> int:
+    if text in _TEENS:
+        return 10 + _TEENS.index(text)
+    tens, _, ones = text.replace("-", " ").rpartition(" ")
+    if not tens and ones in _TENS:
+        tens, ones = ones, ""
+    if (tens and tens not in _TENS) or (ones and ones not in _ONES):
+        raise ValueError("no count")
+    return (20 + 10 * _TENS.index(tens) if tens else 0) + (1 + _ONES.index(ones) if ones else 0)
 
 
 def money(text: str) -> tuple[Decimal, str]:

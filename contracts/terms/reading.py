@@ -44,6 +44,10 @@ _PART_BEFORE = words_of(
 _INTEREST = words_of(
     r"[\s,、:|+和及]*(?:and |plus )?(?:利息|interest)[^。;\d]{0,8}\d", re.IGNORECASE
 )
+_PRICED = words_of("费|险|会员|租|息|服务|工资|收入")
+_UNPAID = words_of(
+    r"逾期|连续|\b(?:if|miss(?:es|ed)?|fails?|failing|unpaid|at least|after|any)\b", re.IGNORECASE
+)
 _RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})
 
 
@@ -106,7 +110,18 @@ def _belongs(row: Row, text: str, found: re.Match[str]) -> bool:
         return not _ELSEWHERE.search(text[max(0, found.start() - 24) : found.end()])
     if row.name is TermName.PRINCIPAL and _part_of_payment(text, found):
         return False
+    if row.name is TermName.INSTALMENT_COUNT and _UNPAID.search(text[: found.start()][-40:]):
+        return False
+    if row.name is TermName.INSTALMENT and _priced_before(text, found):
+        return False
     return row.kind is Kind.NAME or not negated(text, found.start(), found.start("value"))
+
+
+def _priced_before(text: str, found: re.Match[str]) -> bool:
+    """Say whether a bare "每月29元" is the price of something named before it, no instalment."""
+    if re.search("[还付扣]|合计|本息|pay|instal", found.group(), re.IGNORECASE):
+        return False
+    return bool(_PRICED.search(text[: found.start()][-24:]))
 
 
 def _part_of_payment(text: str, found: re.Match[str]) -> bool:
@@ -171,7 +186,7 @@ def _each(found: re.Match[str]) -> str:
     """Return how often a payment comes, where its phrase tells; "" for each instalment."""
     groups = found.groupdict()
     written = groups.get("per") or groups.get("each") or ""
-    return "" if written in {"期", "each", "regular"} else _unit(written)
+    return "" if written in {"期", "次", "each", "regular"} else _unit(written)
 
 
 def _unit(written: str) -> str:

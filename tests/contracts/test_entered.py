@@ -58,6 +58,26 @@ def test_the_known_loan_hides_what_is_printed_in_the_facts() -> None:
     assert found.price == Decimal(1100)
 
 
+@pytest.mark.parametrize("method", [Method.EQUAL_INSTALMENTS, Method.EQUAL_PRINCIPAL])
+def test_a_loan_free_of_interest_gives_back_every_cent(method: Method) -> None:
+    found = price(
+        replace(
+            KNOWN,
+            principal=Decimal(1000),
+            count=9,
+            told_percent=Decimal(0),
+            method=method,
+            instalment=None,
+            withheld=Decimal(0),
+        ),
+        STANDARDS,
+    )
+
+    assert [row.total for row in found.rows[-2:]] == [Decimal("111.11"), Decimal("111.12")]
+    assert found.percent("cn-simple") == 0
+    assert found.price == 0
+
+
 @settings(max_examples=150, deadline=None)
 @given(LOANS)
 def test_every_yuan_is_somewhere(loan: Entered) -> None:
