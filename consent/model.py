@@ -33,9 +33,12 @@ class Code(StrEnum):
 
     NO_PURPOSE = "NO_PURPOSE"
     NO_GRANT = "NO_GRANT"
+    PAUSED = "PAUSED"
     EXPIRED = "EXPIRED"
     WITHDRAWN = "WITHDRAWN"
+    STALE = "STALE"
     OVER_USE = "OVER_USE"
+    OUT_OF_RANGE = "OUT_OF_RANGE"
     NEEDS_SEPARATE = "NEEDS_SEPARATE"
 
 
@@ -46,6 +49,22 @@ class Category:
     code: str
     name: Text
     sensitive: bool  # PIPL 28: its use asks for separate consent where it rests on consent
+
+
+class Group(StrEnum):
+    """People whom some purposes are not open to."""
+
+    UNDER_14 = "under_14"  # a guardian decides (PIPL 31)
+    UNDER_18 = "under_18"
+    STUDENT = "student"
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """At most so many uses in any so many days."""
+
+    uses: int
+    days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +89,10 @@ class Purpose:
         fides: the nearest fideslang data use.
         aa_code: India's account-aggregator purpose code, where one fits.
         use_limit: how many applications one yes serves; None where it serves all while it lasts.
+        frequency: how often one yes may be used; None where it does not matter.
+        look_back_days: how old the data may be when it is used; None where age does not matter.
+        closed_to: whose yes is not taken; who is under 14 is asked for no yes at all.
+        gpc: whether `Sec-GPC: 1` says no to it.
     """
 
     code: str
@@ -89,6 +112,20 @@ class Purpose:
     fides: str
     aa_code: str | None = None
     use_limit: int | None = None
+    frequency: Frequency | None = None
+    look_back_days: int | None = None
+    closed_to: tuple[Group, ...] = ()
+    gpc: bool = False
+
+    @property
+    def pausable(self) -> bool:
+        """Whether a yes can rest a while: what can be taken back can be paused too."""
+        return self.needs_grant and self.revocable
+
+    @property
+    def alone(self) -> bool:
+        """Whether it must be asked for by itself."""
+        return self.separate_consent or self.written_consent
 
     @property
     def needs_grant(self) -> bool:
@@ -112,7 +149,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a person was told before they said yes; `sha256` is over both wordings."""
+    """What a person was told before they said yes; `sha256` is over both wordings.
+
+    `terms` is the SHA-256 of what matters in it (`rules.terms_hash`); None where an older release
+    published it and did not keep that.
+    """
 
     id: UUID
     organisation_id: UUID
@@ -121,6 +162,7 @@ class Notice:
     text: Text
     sha256: str
     published_at: datetime
+    terms: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +181,12 @@ class Grant:
     Args:
         use_limit: how many applications it serves; None where it serves all while it lasts.
         used_for: the applications it serves; looking again for one of them is no further use.
+        used_at: since when each of them is served, in the same order.
+        frequency_uses, frequency_days: at most so many uses in any so many days; both or neither.
+        look_back_days: how old the data may be when it is used.
+        separate: whether the yes was given by itself, and not with others.
+        paused_at: since when it rests; it stands again when the pause is ended.
+        stale_at: since when what was agreed to is no longer what is told.
     """
 
     id: UUID
@@ -158,15 +206,31 @@ class Grant:
     use_limit: int | None = None
     withdrawn_at: datetime | None = None
     used_for: tuple[UUID, ...] = ()
+    used_at: tuple[datetime, ...] = ()
+    frequency_uses: int | None = None
+    frequency_days: int | None = None
+    look_back_days: int | None = None
+    separate: bool = True
+    paused_at: datetime | None = None
+    stale_at: datetime | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether each application is a use of its own, which has to be counted first."""
+        return self.use_limit is not None or self.frequency_days is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Permitted:
-    """Yes, and by what right: a grant, or a basis that needs none."""
+    """Yes, and by what right: a grant, or a basis that needs none.
+
+    `masked` are the categories asked for that the grant leaves out: shown as stars, never as data.
+    """
 
     purpose: str
     basis: Basis
     grant_id: UUID | None
+    masked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

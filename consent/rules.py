@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from consent.model import Code, Grant, Permitted, Purpose, Refused
@@ -18,6 +18,7 @@ def permission(
     grants: Iterable[Grant],
     at: datetime,
     use: UUID | None = None,
+    dated: datetime | None = None,
 ) -> Permitted | Refused:
     """Say whether data of these categories may be used for a purpose at that instant, and why.
 
@@ -27,9 +28,29 @@ def permission(
         grants: the subject's grants to this recipient, of any purpose and state.
         at: the instant of use; states are computed from it, never from a job's last run.
         use: the application the data is wanted for; None asks whether a grant stands at all.
+        dated: when the data came to be; None asks of no data in particular.
 
     Returns:
         The basis that holds, or the code of the first reason it does not.
+    """
+    answer = partial_permission(purpose, categories, grants, at, use, dated)
+    if isinstance(answer, Permitted) and answer.masked:
+        return Refused(answer.purpose, Code.NO_GRANT)
+    return answer
+
+
+def partial_permission(
+    purpose: Purpose | None,
+    categories: Iterable[str],
+    grants: Iterable[Grant],
+    at: datetime,
+    use: UUID | None = None,
+    dated: datetime | None = None,
+) -> Permitted | Refused:
+    """Answer as `permission` does, but a grant of a part permits that part.
+
+    Returns:
+        As `permission`; `masked` names the categories that the best grant leaves out.
     """
     wanted = set(categories)
     if purpose is None or not wanted <= set(purpose.categories):
@@ -39,31 +60,64 @@ def permission(
     candidates = [grant for grant in grants if grant.purpose == purpose.code]
     if not candidates:
         return Refused(purpose.code, Code.NO_GRANT)
-    newest_first = sorted(candidates, key=lambda grant: grant.granted_at, reverse=True)
-    newest_first.sort(key=lambda grant: use not in grant.used_for)  # one use is counted once
-    for grant in newest_first:
-        if standing(grant, at, wanted, use) is None:
-            return Permitted(purpose.code, purpose.basis, grant.id)
-    code = standing(newest_first[0], at, wanted, use)
+    ordered = sorted(candidates, key=lambda grant: grant.granted_at, reverse=True)
+    ordered.sort(key=lambda grant: len(wanted - set(grant.categories)))  # who covers most
+    ordered.sort(key=lambda grant: use not in grant.used_for)  # one use is counted once
+    for grant in ordered:
+        if standing(purpose, grant, at, use, dated) is None and wanted & set(grant.categories):
+            left_out = tuple(sorted(wanted - set(grant.categories)))
+            return Permitted(purpose.code, purpose.basis, grant.id, left_out)
+    code = standing(purpose, ordered[0], at, use, dated)
     return Refused(purpose.code, code or Code.NO_GRANT)
 
 
-def standing(grant: Grant, at: datetime, wanted: set[str], use: UUID | None = None) -> Code | None:
-    """Return why a grant does not hold at that instant, or None when it does."""
+def standing(
+    purpose: Purpose,
+    grant: Grant,
+    at: datetime,
+    use: UUID | None = None,
+    dated: datetime | None = None,
+) -> Code | None:
+    """Return why a grant does not hold at that instant, or None when it does.
+
+    The policies of the gated tables say the same in the database: `migrations.policies`.
+    """
     if grant.withdrawn_at is not None:
         return Code.WITHDRAWN
     if not grant.valid_from <= at < grant.valid_until:
         return Code.EXPIRED
-    if not wanted <= set(grant.categories):
-        return Code.NO_GRANT
-    return None if use is None or has_use_for(grant, use) else Code.OVER_USE
+    if purpose.alone and not grant.separate:
+        return Code.NEEDS_SEPARATE
+    if grant.stale_at is not None and not served_before(grant, use, grant.stale_at):
+        return Code.STALE
+    if grant.paused_at is not None:
+        return Code.PAUSED
+    if dated is not None and grant.look_back_days is not None:
+        if dated < at - timedelta(days=grant.look_back_days):
+            return Code.OUT_OF_RANGE
+    return None if use is None or has_use_for(grant, use, at) else Code.OVER_USE
 
 
-def has_use_for(grant: Grant, use: UUID) -> bool:
+def served_before(grant: Grant, use: UUID | None, at: datetime) -> bool:
+    """Say whether a grant served an application already at an instant.
+
+    An application that was counted goes on under what was agreed to: taking back, and asking anew,
+    undo nothing that was done before (PIPL 14 and 15).
+    """
+    uses = zip(grant.used_for, grant.used_at, strict=True)
+    return any(one == use and since < at for one, since in uses)
+
+
+def has_use_for(grant: Grant, use: UUID, at: datetime) -> bool:
     """Say whether a grant serves an application already, or may still be used for it."""
-    if grant.use_limit is None or use in grant.used_for:
+    if use in grant.used_for:
         return True
-    return len(grant.used_for) < grant.use_limit
+    if grant.use_limit is not None and len(grant.used_for) >= grant.use_limit:
+        return False
+    if grant.frequency_uses is None or grant.frequency_days is None:
+        return True
+    since = at - timedelta(days=grant.frequency_days)
+    return sum(one > since for one in grant.used_at) < grant.frequency_uses
 
 
 def bundling(purposes: Sequence[Purpose]) -> Refused | None:
@@ -74,7 +128,7 @@ def bundling(purposes: Sequence[Purpose]) -> Refused | None:
     """
     if len(purposes) > 1:
         for purpose in purposes:
-            if purpose.separate_consent or purpose.written_consent:
+            if purpose.alone:
                 return Refused(purpose.code, Code.NEEDS_SEPARATE)
     return None
 
@@ -91,15 +145,17 @@ def notice_text(purpose: Purpose, categories: Text, lender: Text) -> Text:
         PIPL 17 (what a notice must say), 23 (recipients by name), 30 (sensitive data).
     """
     life, opening = _life(purpose.data_life_days), _OPENING[purpose.needs_grant]
+    limits_zh, limits_en = _limits(purpose)
     told = Text(
         zh=(
             f"{lender.zh}{opening.zh}您的{categories.zh}，用于“{purpose.name.zh}”。{purpose.plain.zh}"
-            f"信息提供给：{purpose.recipient.zh}。最长保存 {life.zh}。{purpose.consequence.zh}"
+            f"信息提供给：{purpose.recipient.zh}。{limits_zh}最长保存 {life.zh}。"
+            f"{purpose.consequence.zh}"
         ),
         en=(
             f"{lender.en} {opening.en} your {categories.en} for “{purpose.name.en}”. "
-            f"{purpose.plain.en} It goes to: {purpose.recipient.en}. It is kept for at most "
-            f"{life.en}. {purpose.consequence.en}"
+            f"{purpose.plain.en} It goes to: {purpose.recipient.en}. {limits_en}It is kept for at"
+            f" most {life.en}. {purpose.consequence.en}"
         ),
     )
     # Of what rests on law or contract, the consequence says why it cannot be turned off.
@@ -116,6 +172,20 @@ _TAKE_BACK = Text(
 )
 
 
+def _limits(purpose: Purpose) -> tuple[str, str]:
+    """Return how often and how far back in both languages, empty where it is not limited."""
+    zh, en = "", ""
+    if purpose.look_back_days is not None:
+        far = _life(purpose.look_back_days)
+        zh += f"只用最近 {far.zh}的信息。"
+        en += f"Nothing older than {far.en} is used. "
+    if purpose.frequency is not None:
+        often, span = purpose.frequency.uses, _life(purpose.frequency.days)
+        zh += f"每 {span.zh}最多使用 {often} 次。"
+        en += f"It is used at most {often} time{'' if often == 1 else 's'} in {span.en}. "
+    return zh, en
+
+
 def _life(days: int) -> Text:
     years, rest = divmod(days, 365)
     if not years or rest:
@@ -128,4 +198,30 @@ def notice_hash(text: Text) -> str:
     canonical = json.dumps(
         {"en": text.en, "zh": text.zh}, ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def terms_hash(purpose: Purpose) -> str:
+    """Return the SHA-256 of what a yes is given to: a change of it asks for a new yes.
+
+    Source:
+        PIPL 14: new consent where purpose, manner or kind of data change; 23: where the recipient
+        does; 19 and NDR 22: where the time it is kept does.
+    """
+    often = purpose.frequency
+    terms = {
+        "purpose": purpose.code,
+        "categories": sorted(purpose.categories),
+        "recipient": {"en": purpose.recipient.en, "zh": purpose.recipient.zh},
+        "manner": {
+            "basis": purpose.basis.value,
+            "separate": purpose.separate_consent,
+            "written": purpose.written_consent,
+            "use_limit": purpose.use_limit,
+            "frequency": None if often is None else [often.uses, often.days],
+            "look_back_days": purpose.look_back_days,
+        },
+        "data_life_days": purpose.data_life_days,
+    }
+    canonical = json.dumps(terms, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from consent import catalogue, store
+from consent import catalogue, staleness, store
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
 from consent.model import (
@@ -21,7 +21,14 @@ from consent.model import (
     Stopped,
 )
 from consent.purposes import PURPOSES, purpose_of
-from consent.rules import bundling, notice_hash, notice_text, permission
+from consent.rules import (
+    bundling,
+    notice_hash,
+    notice_text,
+    partial_permission,
+    permission,
+    terms_hash,
+)
 from core.dates import iso, now
 from core.errors import Conflict, InvalidInput, NotFound, PurposeRefused
 from core.ids import new_id
@@ -39,18 +46,24 @@ def publish_rows(tx: Transaction) -> None:
 
 
 def publish_notices(tx: Transaction, organisation_id: UUID, lender: Text, at: datetime) -> None:
-    """Publish the lender's notices where their wording is new; a changed one is a new version."""
+    """Publish the lender's notices where their wording is new; a changed one is a new version.
+
+    Where what a yes was given to changed (`rules.terms_hash`), the open grants grow stale; another
+    wording of the same terms leaves them as they are.
+    """
     known = {notice.purpose: notice for notice in store.current_notices(tx, (organisation_id,))}
     for purpose in PURPOSES:
         text = notice_text(purpose, category_names(purpose.categories), lender)
-        before = known.get(purpose.code)
-        if before is not None and before.sha256 == notice_hash(text):
+        before, terms = known.get(purpose.code), terms_hash(purpose)
+        sha256 = notice_hash(text)
+        if before is not None and (before.sha256, before.terms) == (sha256, terms):
             continue
         version = 1 if before is None else before.version + 1
-        store.insert_notice(
-            tx,
-            Notice(new_id(), organisation_id, purpose.code, version, text, notice_hash(text), at),
-        )
+        notice = Notice(new_id(), organisation_id, purpose.code, version, text, sha256, at, terms)
+        staleness.close_giving(tx, organisation_id, purpose.code)
+        store.insert_notice(tx, notice)
+        if before is not None and before.terms != terms:
+            staleness.make_stale(tx, notice, at)
 
 
 def category_names(codes: Sequence[str]) -> Text:
@@ -112,13 +125,16 @@ def permissions_of(
         purpose_codes: what for.
         at: when.
         use: the application it is wanted for; None asks whether the grants stand at all.
+
+    Returns:
+        One answer each; where a grant covers a part, `masked` names the rest.
     """
     grants = store.grants_of(tx, (subject_id,))
     answers: list[Permitted | Refused] = []
     for code in purpose_codes:
         purpose = purpose_of(code)
         wanted = purpose.categories if purpose else ()
-        answers.append(permission(purpose, wanted, grants, at, use))
+        answers.append(partial_permission(purpose, wanted, grants, at, use))
     return tuple(answers)
 
 
@@ -150,6 +166,8 @@ def give(
         raise PurposeRefused(together.code, together.purpose)
     if store.lock_subject(tx, subject_id) is None:
         raise NotFound("there is no such person here")
+    for purpose in rows:
+        staleness.open_giving(tx, organisation_id, purpose.code)
     current = {notice.purpose: notice for notice in store.current_notices(tx, (organisation_id,))}
     given: list[Grant] = []
     for purpose, (_, shown) in zip(rows, agreed, strict=True):
@@ -157,7 +175,7 @@ def give(
         if notice is None or notice.sha256 != shown:
             raise Conflict("the notice has changed since it was shown; please read it again")
         store.replace_grants(tx, subject_id, purpose.code, said.at)
-        grant = _new_grant(purpose, notice, subject_id, said)
+        grant = _new_grant(purpose, notice, subject_id, said, separate=len(rows) == 1)
         store.insert_grant(tx, grant)
         store.insert_event(tx, grant, "granted", said.at)
         record(tx, _granted(grant), said.at)
@@ -173,7 +191,9 @@ def _agreeable(code: str) -> Purpose:
     return purpose
 
 
-def _new_grant(purpose: Purpose, notice: Notice, subject_id: UUID, said: Said) -> Grant:
+def _new_grant(
+    purpose: Purpose, notice: Notice, subject_id: UUID, said: Said, *, separate: bool
+) -> Grant:
     return Grant(
         id=new_id(),
         organisation_id=notice.organisation_id,
@@ -190,6 +210,10 @@ def _new_grant(purpose: Purpose, notice: Notice, subject_id: UUID, said: Said) -
         valid_until=said.at + timedelta(days=_VALID_DAYS),
         data_life_days=purpose.data_life_days,
         use_limit=purpose.use_limit,
+        frequency_uses=purpose.frequency.uses if purpose.frequency else None,
+        frequency_days=purpose.frequency.days if purpose.frequency else None,
+        look_back_days=purpose.look_back_days,
+        separate=separate,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Integer,
     Row,
@@ -19,9 +20,10 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
     update,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by, distinct_on
 
 from consent.model import Grant, Method, Notice
 from core import text as core_text
@@ -40,6 +42,7 @@ notices = Table(
     Column("text_en", Text, nullable=False),
     Column("sha256", Text, nullable=False),
     instant("published_at"),
+    Column("terms", Text),
 )
 
 grants = Table(
@@ -60,6 +63,12 @@ grants = Table(
     Column("data_life_days", Integer, nullable=False),
     Column("use_limit", Integer),
     instant("withdrawn_at", nullable=True),
+    Column("frequency_uses", Integer),
+    Column("frequency_days", Integer),
+    Column("look_back_days", Integer),
+    Column("separate", Boolean, nullable=False),
+    instant("paused_at", nullable=True),
+    instant("stale_at", nullable=True),
 )
 
 grant_uses = Table(
@@ -85,7 +94,7 @@ consent_events = Table(
     instant("at"),
 )
 
-_COLUMNS = tuple(name for name in Grant.__slots__ if name != "used_for")
+_COLUMNS = tuple(name for name in Grant.__slots__ if name not in {"used_for", "used_at"})
 
 
 def insert_notice(tx: Transaction, notice: Notice) -> None:
@@ -101,6 +110,7 @@ def insert_notice(tx: Transaction, notice: Notice) -> None:
             "text_en": notice.text.en,
             "sha256": notice.sha256,
             "published_at": notice.published_at,
+            "terms": notice.terms,
         },
     )
 
@@ -122,6 +132,7 @@ def current_notices(tx: Transaction, organisation_ids: Iterable[UUID]) -> tuple[
             text=core_text.Text(row.text_zh, row.text_en),
             sha256=row.sha256,
             published_at=row.published_at,
+            terms=row.terms,
         )
         for row in tx.execute(newest)
     )
@@ -137,16 +148,24 @@ def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
 
 def grants_of(tx: Transaction, subject_ids: Iterable[UUID]) -> tuple[Grant, ...]:
     """Return every grant of these subjects, ended ones too."""
-    used_for = (
-        select(func.array_agg(grant_uses.c.application_id))
+    uses = (
+        select(
+            func.array_agg(aggregate_order_by(grant_uses.c.application_id, grant_uses.c.at)).label(
+                "used_for"
+            ),
+            func.array_agg(aggregate_order_by(grant_uses.c.at, grant_uses.c.at)).label("used_at"),
+        )
         .where(
             grant_uses.c.organisation_id == grants.c.organisation_id,
             grant_uses.c.grant_id == grants.c.id,
         )
-        .scalar_subquery()
-        .label("used_for")
+        .lateral()
     )
-    statement = select(grants, used_for).where(grants.c.subject_id.in_(list(subject_ids)))
+    statement = (
+        select(grants, uses.c.used_for, uses.c.used_at)
+        .join(uses, true())
+        .where(grants.c.subject_id.in_(list(subject_ids)))
+    )
     return tuple(_grant(row) for row in tx.execute(statement.order_by(grants.c.id)))
 
 
@@ -271,6 +290,7 @@ def insert_refusal(
 def _grant(row: Row[Any]) -> Grant:
     values = {name: getattr(row, name) for name in _COLUMNS}
     values["used_for"] = tuple(getattr(row, "used_for", None) or ())
+    values["used_at"] = tuple(getattr(row, "used_at", None) or ())
     values["categories"] = tuple(row.categories)
     values["method"] = Method(row.method)
     return Grant(**values)

@@ -28,6 +28,6 @@ def use_grant(
     answer = permission(purpose, wanted, grants, at, application_id)
     if isinstance(answer, Permitted):
         serving = next((grant for grant in grants if grant.id == answer.grant_id), None)
-        if serving is not None and serving.use_limit and application_id not in serving.used_for:
+        if serving is not None and serving.counted and application_id not in serving.used_for:
             store.insert_use(tx, serving, application_id, at)
     return answer

@@ -141,6 +141,23 @@ KINDS: tuple[Kind, ...] = (
         "purpose code act",
         _OWN,
     ),
+    _kind(
+        "consent.paused@1",
+        Text("您暂停了一项同意", "A permission rests for now"),
+        "purpose grant requested_at effective_at channel",
+        _OWN,
+    ),
+    _kind(
+        "consent.resumed@1",
+        Text("您恢复了一项同意", "A permission stands again"),
+        "purpose grant requested_at effective_at channel",
+        _OWN,
+    ),
+    _kind(
+        "notice.changed@1",
+        Text("一份告知的内容有实质变化", "What a notice tells has changed in substance"),
+        "purpose version notice notice_sha256 terms_sha256 stale",
+    ),
     # -- people and what they may do
     _kind(
         "subject.registered@1",

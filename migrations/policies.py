@@ -185,3 +185,33 @@ def lookup_function(signature: str, returns: str, body: str) -> None:
 def _types(signature: str) -> list[str]:
     inside = signature[signature.index("(") + 1 : signature.rindex(")")]
     return [argument.split()[-1] for argument in inside.split(",") if argument.strip()]
+
+
+def gate_by_state(table: str, category: str, dated: str) -> None:
+    """Gate a table anew by every state of a grant that `consent.rules.standing` knows.
+
+    A grant that is paused opens nothing; one whose notice changed opens the rows of applications
+    it served before; one given along with others opens nothing where a yes of its own is needed;
+    data older than its look-back stays closed; what is counted opens what it was counted for.
+
+    Args:
+        table: names its application.
+        category: of personal data.
+        dated: SQL for when the row's data came to be.
+    """
+    served = (
+        "EXISTS (SELECT 1 FROM grant_uses u WHERE u.organisation_id = g.organisation_id"
+        f" AND u.grant_id = g.id AND u.application_id = {table}.application_id"
+        " AND (g.stale_at IS NULL OR u.at < g.stale_at))"
+    )
+    _gate_anew(
+        table,
+        category,
+        "g.paused_at IS NULL"
+        " AND (g.separate OR NOT EXISTS (SELECT 1 FROM purposes p WHERE p.code = g.purpose"
+        " AND (p.separate_consent OR p.written_consent)))"
+        f" AND (g.look_back_days IS NULL OR {dated} >="
+        " statement_timestamp() - make_interval(days => g.look_back_days))"
+        " AND ((g.use_limit IS NULL AND g.frequency_days IS NULL AND g.stale_at IS NULL)"
+        f" OR {served})",
+    )

@@ -1,0 +1,88 @@
+"""A notice that changed in substance: what was agreed to before is asked for anew."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Text, func, literal, select, update
+from sqlalchemy import insert as insert_into
+
+from consent.model import Notice
+from consent.store import consent_events, grants
+from database.tenancy import subjects
+from database.transaction import Transaction
+from evidence.model import Fact
+from evidence.service import record
+
+_NOTICE = "notice"  # by which way it came about, where a person says how they said it
+
+
+def open_giving(tx: Transaction, organisation_id: UUID, purpose: str) -> None:
+    """Hold a purpose's notice as it is until this transaction ends: a yes is being given to it."""
+    tx.execute(select(func.pg_advisory_xact_lock_shared(_key(organisation_id, purpose))))
+
+
+def close_giving(tx: Transaction, organisation_id: UUID, purpose: str) -> None:
+    """Wait for every yes under way to a purpose, and let none begin until this transaction ends."""
+    tx.execute(select(func.pg_advisory_xact_lock(_key(organisation_id, purpose))))
+
+
+def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
+    """Let every open grant to a notice's purpose grow stale; return how many did.
+
+    Each has an event of its own, and its subject's epoch is raised: a case that is being thought
+    about is read again. Applications served before go on (`rules.served_before`).
+    """
+    stale = (
+        update(grants)
+        .where(
+            grants.c.organisation_id == notice.organisation_id,
+            grants.c.purpose == notice.purpose,
+            grants.c.notice_id != notice.id,
+            grants.c.withdrawn_at.is_(None),
+            grants.c.stale_at.is_(None),
+        )
+        .values(stale_at=at)
+        .returning(grants.c.id, grants.c.organisation_id, grants.c.subject_id, grants.c.purpose)
+        .cte("stale")
+    )
+    raised = (
+        update(subjects)
+        .where(
+            subjects.c.organisation_id == notice.organisation_id,
+            subjects.c.id.in_(select(stale.c.subject_id)),
+        )
+        .values(epoch=subjects.c.epoch + 1)
+        .cte("raised")
+    )
+    events = insert_into(consent_events).from_select(
+        ["organisation_id", "id", "subject_id", "purpose", "kind", "grant_id", "method",
+         "actor_id", "at"],
+        select(
+            stale.c.organisation_id,
+            func.gen_random_uuid(),
+            stale.c.subject_id,
+            stale.c.purpose,
+            literal("stale", Text),
+            stale.c.id,
+            literal(_NOTICE, Text),
+            literal(tx.access.actor_id),
+            literal(at),
+        ),
+    )  # fmt: skip
+    count = tx.execute(events.add_cte(raised)).rowcount
+    payload: dict[str, object] = {
+        "purpose": notice.purpose,
+        "version": notice.version,
+        "notice": str(notice.id),
+        "notice_sha256": notice.sha256,
+        "terms_sha256": notice.terms,
+        "stale": count,
+    }
+    record(tx, Fact("notice.changed@1", None, str(notice.id), payload), at)
+    return count
+
+
+def _key(organisation_id: UUID, purpose: str) -> object:
+    return func.hashtextextended(f"notice {organisation_id} {purpose}", 0)
