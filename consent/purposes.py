@@ -91,7 +91,8 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=90, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True,
         law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16", "cn-pipl-29"),
-        dpv="fin:CreditHistoryEvaluation", fides="essential.service", aa_code="103", use_limit=1, look_back_days=_YEAR,
+        dpv="fin:CreditHistoryEvaluation", fides="essential.service", aa_code="103", use_limit=1,
+        look_back_days=_YEAR,
     ),
     Purpose(
         code="bank_data.monitor",
@@ -106,7 +107,7 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=_YEAR, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True,
         law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16", "cn-pipl-29"),
-        dpv="fin:InstabilityRiskAssessment", fides="essential.service.operations", aa_code="104", 
+        dpv="fin:InstabilityRiskAssessment", fides="essential.service.operations", aa_code="104",
         frequency=Frequency(1, 30), look_back_days=_YEAR,
     ),
     Purpose(
@@ -212,7 +213,7 @@ PURPOSES: tuple[Purpose, ...] = (
         basis=Basis.CONSENT, categories=("contact",), recipient=_LENDER, data_life_days=_YEAR,
         separate_consent=False, written_consent=False, refusal_may_stop_service=False,
         revocable=True, law=("cn-consumer-29", "cn-pipl-15", "cn-pipl-16", "cn-pipl-24"),
-        dpv="dpv:DirectMarketing", fides="marketing.communications", 
+        dpv="dpv:DirectMarketing", fides="marketing.communications",
         closed_to=(Group.UNDER_18, Group.STUDENT), gpc=True,
     ),
     Purpose(
@@ -228,7 +229,7 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=180, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True,
         law=("cn-consumer-29", "cn-pipl-15", "cn-pipl-16", "cn-pipl-23"),
-        dpv="fin:ProductRecommendation", fides="marketing.advertising.third_party", 
+        dpv="fin:ProductRecommendation", fides="marketing.advertising.third_party",
         closed_to=(Group.UNDER_18, Group.STUDENT), gpc=True,
     ),
     Purpose(
@@ -241,7 +242,7 @@ PURPOSES: tuple[Purpose, ...] = (
         basis=Basis.CONSENT, categories=("finances",), recipient=_LENDER, data_life_days=2 * _YEAR,
         separate_consent=False, written_consent=False, refusal_may_stop_service=False,
         revocable=True, law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16"),
-        dpv="fin:ServiceImprovement", fides="train_ai_system", 
+        dpv="fin:ServiceImprovement", fides="train_ai_system",
         look_back_days=2 * _YEAR, closed_to=(Group.UNDER_18,),
     ),
     Purpose(
@@ -256,7 +257,7 @@ PURPOSES: tuple[Purpose, ...] = (
         data_life_days=2 * _YEAR, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True,
         law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16"),
-        dpv="fin:CreditScoreEvaluation", fides="train_ai_system", 
+        dpv="fin:CreditScoreEvaluation", fides="train_ai_system",
         look_back_days=2 * _YEAR, closed_to=(Group.UNDER_18,),
     ),
     Purpose(
@@ -270,7 +271,7 @@ PURPOSES: tuple[Purpose, ...] = (
         recipient=Text("通知中列明的境外接收方", "the recipient abroad named in the notice"),
         data_life_days=_YEAR, separate_consent=True, written_consent=False,
         refusal_may_stop_service=False, revocable=True, law=("cn-pipl-38", "cn-pipl-39"),
-        dpv="dpv:FulfilmentOfObligation", fides="third_party_sharing", 
+        dpv="dpv:FulfilmentOfObligation", fides="third_party_sharing",
         gpc=True,
     ),
     Purpose(
@@ -283,7 +284,7 @@ PURPOSES: tuple[Purpose, ...] = (
         basis=Basis.CONSENT, categories=("finances",), recipient=_LENDER, data_life_days=2 * _YEAR,
         separate_consent=False, written_consent=False, refusal_may_stop_service=False,
         revocable=True, law=("cn-pipl-14", "cn-pipl-15", "cn-pipl-16"),
-        dpv="dpv:ResearchAndDevelopment", fides="analytics", 
+        dpv="dpv:ResearchAndDevelopment", fides="analytics",
         look_back_days=2 * _YEAR, closed_to=(Group.UNDER_18,),
     ),
 )  # fmt: skip

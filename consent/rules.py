@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,26 +14,24 @@ from core.text import Text
 
 def permission(
     purpose: Purpose | None,
-    categories: Iterable[str],
+    categories: Iterable[str] | Mapping[str, datetime],
     grants: Iterable[Grant],
     at: datetime,
     use: UUID | None = None,
-    dated: datetime | None = None,
 ) -> Permitted | Refused:
     """Say whether data of these categories may be used for a purpose at that instant, and why.
 
     Args:
         purpose: the purpose bound; None when none is.
-        categories: the data that is wanted.
+        categories: the data that is wanted; a mapping also says when each came to be.
         grants: the subject's grants to this recipient, of any purpose and state.
         at: the instant of use; states are computed from it, never from a job's last run.
         use: the application the data is wanted for; None asks whether a grant stands at all.
-        dated: when the data came to be; None asks of no data in particular.
 
     Returns:
         The basis that holds, or the code of the first reason it does not.
     """
-    answer = partial_permission(purpose, categories, grants, at, use, dated)
+    answer = partial_permission(purpose, categories, grants, at, use)
     if isinstance(answer, Permitted) and answer.masked:
         return Refused(answer.purpose, Code.NO_GRANT)
     return answer
@@ -41,11 +39,10 @@ def permission(
 
 def partial_permission(
     purpose: Purpose | None,
-    categories: Iterable[str],
+    categories: Iterable[str] | Mapping[str, datetime],
     grants: Iterable[Grant],
     at: datetime,
     use: UUID | None = None,
-    dated: datetime | None = None,
 ) -> Permitted | Refused:
     """Answer as `permission` does, but a grant of a part permits that part.
 
@@ -53,6 +50,7 @@ def partial_permission(
         As `permission`; `masked` names the categories that the best grant leaves out.
     """
     wanted = set(categories)
+    dated = min(categories.values(), default=None) if isinstance(categories, Mapping) else None
     if purpose is None or not wanted <= set(purpose.categories):
         return Refused(purpose.code if purpose else "", Code.NO_PURPOSE)
     if not purpose.needs_grant:
@@ -82,20 +80,25 @@ def standing(
 
     The policies of the gated tables say the same in the database: `migrations.policies`.
     """
-    if grant.withdrawn_at is not None:
-        return Code.WITHDRAWN
-    if not grant.valid_from <= at < grant.valid_until:
-        return Code.EXPIRED
-    if purpose.alone and not grant.separate:
-        return Code.NEEDS_SEPARATE
-    if grant.stale_at is not None and not served_before(grant, use, grant.stale_at):
-        return Code.STALE
-    if grant.paused_at is not None:
-        return Code.PAUSED
-    if dated is not None and grant.look_back_days is not None:
-        if dated < at - timedelta(days=grant.look_back_days):
-            return Code.OUT_OF_RANGE
-    return None if use is None or has_use_for(grant, use, at) else Code.OVER_USE
+    stale = grant.stale_at is not None and not served_before(grant, use, grant.stale_at)
+    old = dated is not None and _out_of_range(grant, dated, at)
+    over = use is not None and not has_use_for(grant, use, at)
+    checks = (
+        (grant.withdrawn_at is not None, Code.WITHDRAWN),
+        (not grant.valid_from <= at < grant.valid_until, Code.EXPIRED),
+        (purpose.alone and not grant.separate, Code.NEEDS_SEPARATE),
+        (stale, Code.STALE),
+        (grant.paused_at is not None, Code.PAUSED),
+        (old, Code.OUT_OF_RANGE),
+        (over, Code.OVER_USE),
+    )
+    return next((code for fails, code in checks if fails), None)
+
+
+def _out_of_range(grant: Grant, dated: datetime, at: datetime) -> bool:
+    if grant.look_back_days is None:
+        return False
+    return dated < at - timedelta(days=grant.look_back_days)
 
 
 def served_before(grant: Grant, use: UUID | None, at: datetime) -> bool:

@@ -70,8 +70,8 @@ def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
             literal(tx.access.actor_id),
             literal(at),
         ),
-    )  # fmt: skip
-    count = tx.execute(events.add_cte(raised)).rowcount
+    ).returning(consent_events.c.id).cte("events")  # fmt: skip
+    count = tx.execute(select(func.count()).select_from(events).add_cte(raised)).scalar_one()
     payload: dict[str, object] = {
         "purpose": notice.purpose,
         "version": notice.version,

@@ -81,7 +81,7 @@ _RECEIVED = ("credit_reports", "application_contracts")
 
 
 def dated(table: str) -> str:
-    """Return SQL for when a row's data came: with its application, or with an instant of its own."""
+    """Return SQL for when a row's data came: with its application, or by itself."""
     if table in _RECEIVED:
         return f"{table}.received_at"
     return (

@@ -1,8 +1,4 @@
-"""The gate in the database: no way round it, whatever the SQL looks like.
-
-Source of the list of ways: the bypass suite of the consent research (raw SQL, Core, CTE, view,
-temporary table, function, join, aggregate, COPY, another process), against a live PostgreSQL.
-"""
+"""The gate in the database: no way round it, whatever the SQL looks like."""
 
 from __future__ import annotations
 
@@ -12,20 +8,20 @@ from collections.abc import Iterator
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
-from consent import service as consent
-from consent import store
-from consent.model import Method, Said
-from consent.uses import use_grant
-from core.access import Access
 from core.ids import new_id
-from database.transaction import Transaction
-from tests.database_world import AT, World, as_role, build_world
-from underwriting.tables import applications, credit_reports
-
-READ = "application.decide"  # lists bureau.query, which covers the credit report
-OTHER = "marketing.send"
+from tests.database.gate_ways import (
+    OTHER,
+    READ,
+    WAYS,
+    allow,
+    by_core,
+    mine,
+    put_applicant,
+    take_back,
+)
+from tests.database_world import World, as_role, build_world
 
 
 @pytest.fixture(scope="module")
@@ -39,136 +35,9 @@ def world(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def subject(world: World) -> Iterator[tuple[UUID, UUID]]:
     """A person known at the lender, with a credit report; no consent yet."""
-    person_id, application_id = world.new_person(), new_id()
-    subject_id = world.new_subject(person_id)
-    rows = {
-        "org": world.lender,
-        "subject": subject_id,
-        "person": person_id,
-        "app": application_id,
-        "offer": new_id(),
-        "product": new_id(),
-        "form": new_id(),
-    }
-    for statement in (
-        "INSERT INTO products VALUES (:org, :product, :product, '一', 'a', 'cash', now(), NULL)",
-        "INSERT INTO form_versions VALUES (:org, :form, :product, 1, 't', 'x', '{}', now())",
-        (
-            "INSERT INTO offers VALUES (:org, :offer, :product, :form, :offer, 1, 2, 'CNY', 12,"
-            " 0.01, 0, 0, 0, NULL, '2026-01-01', NULL)"
-        ),
-        (
-            "INSERT INTO applications VALUES (:org, :app, :subject, :app, :offer, 100, 'CNY', 12,"
-            " 'api', 'waiting', NULL, 1, now(), NULL)"
-        ),
-        "INSERT INTO credit_reports VALUES (:org, :app, :subject, 'sealed', now())",
-    ):
-        world.superuser(statement, **rows)
+    subject_id, person_id, _ = put_applicant(world)
     yield subject_id, person_id
     world.superuser("UPDATE grants SET withdrawn_at = now()")
-
-
-def allow(world: World, subject_id: UUID, person_id: UUID) -> None:
-    """The person says yes to the credit report query."""
-    with world.database.transaction(world.person(person_id)) as tx:
-        notice = next(
-            one
-            for one in store.current_notices(tx, (world.lender,))
-            if one.purpose == "bureau.query"
-        )
-        agreed = (("bureau.query", notice.sha256),)
-        consent.give(tx, world.lender, subject_id, agreed, Said(Method.PAGE, "zh", AT))
-        (application_id,) = tx.execute(
-            select(applications.c.id).where(applications.c.subject_id == subject_id)
-        ).one()
-        use_grant(tx, subject_id, "bureau.query", application_id, AT)
-
-
-def take_back(world: World, subject_id: UUID, person_id: UUID) -> None:
-    """The person takes it back."""
-    with world.database.transaction(world.person(person_id)) as tx:
-        consent.withdraw(tx, subject_id, ("bureau.query",), Method.PAGE, AT)
-
-
-def by_core(tx: Transaction, subject_id: UUID) -> int:
-    return len(tx.execute(select(credit_reports)).all())
-
-
-def by_raw_sql(tx: Transaction, subject_id: UUID) -> int:
-    return len(tx.execute(text("SELECT * FROM credit_reports")).all())
-
-
-def by_key(tx: Transaction, subject_id: UUID) -> int:
-    statement = select(credit_reports).where(credit_reports.c.subject_id == subject_id)
-    return len(tx.execute(statement).all())
-
-
-def by_cte(tx: Transaction, subject_id: UUID) -> int:
-    return len(tx.execute(text("WITH r AS (SELECT * FROM credit_reports) SELECT * FROM r")).all())
-
-
-def by_join(tx: Transaction, subject_id: UUID) -> int:
-    statement = select(applications.c.id).join(
-        credit_reports, credit_reports.c.application_id == applications.c.id
-    )
-    return len(tx.execute(statement).all())
-
-
-def by_aggregate(tx: Transaction, subject_id: UUID) -> int:
-    return tx.execute(select(func.count()).select_from(credit_reports)).scalar_one()
-
-
-def by_temporary_table(tx: Transaction, subject_id: UUID) -> int:
-    tx.execute(text("CREATE TEMP TABLE copied ON COMMIT DROP AS SELECT * FROM credit_reports"))
-    return tx.execute(text("SELECT count(*) FROM copied")).scalar_one()
-
-
-def by_temporary_view(tx: Transaction, subject_id: UUID) -> int:
-    tx.execute(text("CREATE OR REPLACE TEMP VIEW seen AS SELECT * FROM credit_reports"))
-    return tx.execute(text("SELECT count(*) FROM seen")).scalar_one()
-
-
-def by_function(tx: Transaction, subject_id: UUID) -> int:
-    tx.execute(
-        text(
-            "CREATE OR REPLACE FUNCTION pg_temp.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER"
-            " AS 'SELECT count(*) FROM credit_reports'"
-        )
-    )
-    return tx.execute(text("SELECT pg_temp.peek()")).scalar_one()
-
-
-def by_exists(tx: Transaction, subject_id: UUID) -> int:
-    return int(tx.execute(text("SELECT EXISTS (SELECT 1 FROM credit_reports)")).scalar_one())
-
-
-def by_update_returning(tx: Transaction, subject_id: UUID) -> int:
-    statement = text("UPDATE credit_reports SET received_at = received_at RETURNING *")
-    return len(tx.execute(statement).all())
-
-
-def by_delete_returning(tx: Transaction, subject_id: UUID) -> int:
-    with tx._connection.begin_nested() as nested:
-        count = len(tx.execute(text("DELETE FROM credit_reports RETURNING *")).all())
-        nested.rollback()
-    return count
-
-
-def by_copy(tx: Transaction, subject_id: UUID) -> int:
-    cursor = tx._connection.connection.cursor()
-    with cursor.copy("COPY (SELECT * FROM credit_reports) TO STDOUT") as copy:
-        return len(b"".join(copy).splitlines())
-
-
-WAYS = (
-    by_core, by_raw_sql, by_key, by_cte, by_join, by_aggregate, by_temporary_table,
-    by_temporary_view, by_function, by_exists, by_update_returning, by_delete_returning, by_copy,
-)  # fmt: skip
-
-
-def mine(world: World, access: Access, way: object, subject_id: UUID) -> int:
-    with world.database.transaction(access) as tx:
-        return way(tx, subject_id)  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("way", WAYS)
