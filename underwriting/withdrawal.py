@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from consent import pausing
 from consent import service as consent
-from consent.model import Said, Stopped
+from consent.model import Code, Said, Stopped
 from consent.purposes import purpose_of
 from consent.uses import use_grant
 from core.access import Access
@@ -43,14 +44,45 @@ def take_back_all(database: Database, access: Access, said: Said) -> tuple[Stopp
     return stopped
 
 
-def pause_waiting(tx: Transaction, stopped: Stopped) -> None:
-    """Pause what waits for a decision and needs what was just taken back; nothing is declined."""
+def rest(
+    database: Database, access: Access, subject_id: UUID, purpose: str, said: Said
+) -> Stopped | None:
+    """Pause one consent; applications that need it pause with it, and none is declined.
+
+    Raises:
+        InvalidInput: the purpose cannot be paused.
+        NotFound: the subject is not visible to who acts.
+    """
+    with database.transaction(access.in_act("self.manage")) as tx:
+        stopped = pausing.pause(tx, subject_id, purpose, said.method, said.at)
+        if stopped is not None:
+            pause_waiting(tx, stopped, Code.PAUSED)
+    return stopped
+
+
+def wake(
+    database: Database, access: Access, subject_id: UUID, purpose: str, said: Said
+) -> tuple[str, ...]:
+    """Let one consent stand again; return the references of applications that may now go on.
+
+    Raises:
+        InvalidInput: the purpose cannot be paused.
+        NotFound: the subject is not visible to who acts.
+    """
+    with database.transaction(access.in_act("self.manage")) as tx:
+        if pausing.resume(tx, subject_id, purpose, said.method, said.at) is None:
+            return ()
+        return _going_on(tx, subject_id, said)
+
+
+def pause_waiting(tx: Transaction, stopped: Stopped, code: Code = Code.WITHDRAWN) -> None:
+    """Pause what waits for a decision and needs what was just stopped; nothing is declined."""
     needed = next((code for code in stopped.purposes if code in NEEDED_PURPOSES), None)
     if needed is None:
         return
     for application in store.open_applications_of(tx, stopped.subject_id):
         version = store.move(tx, application, State.PAUSED, paused_for=needed)
-        payload = {"purpose": needed, "code": "WITHDRAWN", "version": version}
+        payload = {"purpose": needed, "code": code.value, "version": version}
         fact = Fact("application.paused@1", application.subject_id, application.reference, payload)
         record(tx, fact, stopped.at)
 

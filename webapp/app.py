@@ -16,6 +16,7 @@ from webapp import (
     auth,
     errors,
     formats,
+    gpc,
     headers,
     limits,
     logs,

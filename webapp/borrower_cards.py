@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from consent.articles import citation
+from consent.asking import Declined
 from consent.categories import CATEGORIES
 from consent.looking import Look
 from consent.model import Basis, Code, Permitted, Purpose, Refused
@@ -15,21 +17,43 @@ from core.text import Text, filled
 from webapp import borrower_words as words
 from webapp.navigation import MY_DATA
 from webapp.views.mydata import Continuing, DataRead, PurposeCard, PurposeState
-from webapp.views.shared import Link, Tag
+from webapp.views.shared import FormButton, Link, Tag
 
-_ORDER = (PurposeState.ON, PurposeState.EXPIRED, PurposeState.OFF, PurposeState.ALWAYS)
+_ORDER = (
+    PurposeState.ON,
+    PurposeState.PAUSED,
+    PurposeState.STALE,
+    PurposeState.EXPIRED,
+    PurposeState.OFF,
+    PurposeState.ALWAYS,
+)
+_REFUSED = {
+    Code.PAUSED: PurposeState.PAUSED,
+    Code.STALE: PurposeState.STALE,
+    Code.EXPIRED: PurposeState.EXPIRED,
+    Code.OVER_USE: PurposeState.EXPIRED,
+}
+_PAUSE = Text("暂停", "Pause")
+_RESUME = Text("恢复", "Resume")
 
 
-def cards(states: Iterable[State]) -> tuple[PurposeCard, ...]:
-    """Return one card a purpose: what is on first, what has no switch last."""
-    return tuple(sorted(map(card, states), key=lambda one: _ORDER.index(one.state)))
+def cards(states: Iterable[State], noes: Iterable[Declined] = ()) -> tuple[PurposeCard, ...]:
+    """Return one card a purpose: what is on first, what has no switch last.
+
+    Args:
+        states: one lender's purposes.
+        noes: what is not asked again yet.
+    """
+    until = {(one.organisation_id, one.purpose): one.until for one in noes}
+    made = (card(one, until.get((one.organisation_id, one.purpose.code))) for one in states)
+    return tuple(sorted(made, key=lambda one: _ORDER.index(one.state)))
 
 
-def card(state: State) -> PurposeCard:
+def card(state: State, not_asked_until: datetime | None = None) -> PurposeCard:
     """Return the card of one purpose at one lender."""
     purpose, grant, notice = state.purpose, state.grant, state.notice
     standing = standing_of(state)
-    on = standing is PurposeState.ON and grant is not None
+    on = standing in {PurposeState.ON, PurposeState.PAUSED} and grant is not None
     return PurposeCard(
         code=purpose.code,
         title=purpose.name,
@@ -41,6 +65,8 @@ def card(state: State) -> PurposeCard:
         state=standing,
         until=day_of(grant.valid_until) if on and grant else None,
         consequence=purpose.consequence,
+        rest=_rest(state, standing),
+        not_asked_until=day_of(not_asked_until) if not_asked_until else None,
         switch_action=f"{MY_DATA}/{state.organisation_id}/switch" if purpose.needs_grant else "",
         receipt=receipt(state.organisation_id, grant.id) if grant else None,
         notice=notice.text if notice else None,
@@ -54,9 +80,18 @@ def standing_of(state: State) -> PurposeState:
     if not state.purpose.needs_grant:
         return PurposeState.ALWAYS
     if isinstance(state.answer, Refused):
-        ended = state.answer.code in {Code.EXPIRED, Code.OVER_USE}
-        return PurposeState.EXPIRED if ended else PurposeState.OFF
+        return _REFUSED.get(state.answer.code, PurposeState.OFF)
     return PurposeState.ON
+
+
+def _rest(state: State, standing: PurposeState) -> FormButton | None:
+    """Return what pauses or resumes a yes; one press each way, as the switch takes."""
+    if not state.purpose.pausable or standing not in {PurposeState.ON, PurposeState.PAUSED}:
+        return None
+    resting = standing is PurposeState.PAUSED
+    fields = (("purpose", state.purpose.code), ("choice", "resume" if resting else "pause"))
+    action = f"{MY_DATA}/{state.organisation_id}/rest"
+    return FormButton(_RESUME if resting else _PAUSE, action, fields)
 
 
 def data_of(purpose: Purpose) -> tuple[Text, ...]:

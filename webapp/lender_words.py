@@ -57,6 +57,14 @@ GATE: dict[Code, Text] = {
     Code.NO_GRANT: Text("申请人没有同意", "the applicant has not agreed"),
     Code.EXPIRED: Text("同意已经到期", "the consent has run out"),
     Code.WITHDRAWN: Text("申请人已撤回同意", "the applicant took the consent back"),
+    Code.PAUSED: Text("申请人暂停了同意", "the applicant has paused the consent"),
+    Code.STALE: Text(
+        "告知内容已变，申请人还没有重新同意",
+        "the notice has changed, and the applicant has not agreed anew",
+    ),
+    Code.OUT_OF_RANGE: Text(
+        "信息早于同意的范围", "the data is older than what the applicant agreed to"
+    ),
     Code.OVER_USE: Text(
         "这项同意是为另一件申请给的", "the applicant agreed to it for another application"
     ),
@@ -66,6 +74,10 @@ AGREED = Tag(Text("已同意", "Agreed"), Tone.OK)
 CONSENT_STATES: dict[Code, Tag] = {
     Code.NO_GRANT: Tag(Text("未同意", "Not agreed"), Tone.QUIET),
     Code.WITHDRAWN: Tag(Text("已撤回", "Taken back"), Tone.WARN),
+    Code.PAUSED: Tag(Text("已暂停", "Paused"), Tone.WARN),
+    Code.STALE: Tag(Text("告知已变，待重新同意", "Notice changed, to be agreed anew"), Tone.WARN),
+    Code.OUT_OF_RANGE: Tag(Text("超出时间范围", "Too old to be used"), Tone.QUIET),
+    Code.NEEDS_SEPARATE: Tag(Text("需要单独同意", "Needs a separate yes"), Tone.QUIET),
     Code.EXPIRED: Tag(Text("已到期", "Run out"), Tone.QUIET),
     Code.OVER_USE: Tag(Text("为另一件申请同意", "Agreed for another"), Tone.QUIET),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from flask import Blueprint, request, session
 from werkzeug.wrappers import Response
 
 from consent import looking
+from consent.asking import declined
 from consent.looking import Lender
 from consent.model import Permitted, PurposeState, Stopped
 from consent.purposes import purpose_of
@@ -20,7 +22,7 @@ from core.dates import now
 from core.errors import Conflict, InvalidInput, NotFound
 from core.text import Text
 from underwriting.resumption import go_on
-from underwriting.withdrawal import agree, take_back, take_back_all
+from underwriting.withdrawal import agree, rest, take_back, take_back_all, wake
 from webapp import borrower_cards
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
@@ -48,6 +50,7 @@ def my_data() -> str:
     with services().database.transaction(own_access()) as tx:
         lenders = looking.lenders_of_person(tx)
         states = consents_of_person(tx, now())
+        noes = declined(tx, {one.subject_id for one in states}, now())
         looks = looking.looks_of_person(tx, limit=_LOOKS_SHOWN)
         total = looking.count_looks(tx)
     if not lenders:
@@ -56,7 +59,7 @@ def my_data() -> str:
     mine = [one for one in states if one.organisation_id == chosen.id]
     page = MyDataPage(
         lender=chosen.name,
-        purposes=borrower_cards.cards(mine),
+        purposes=borrower_cards.cards(mine, noes),
         lenders=_choices(lenders, chosen, states),
         end_all=_end_all(states),
         reads=borrower_cards.reads(looks),
@@ -81,6 +84,24 @@ def switch(lender: UUID) -> Response:
         return go(f"{MY_DATA}?lender={lender}")
     stopped = take_back(services().database, access, known.subject_id, code, said_now(at))
     return _after((stopped,) if stopped else (), lender, at)
+
+
+@blueprint.post(f"{MY_DATA}/<uuid:lender>/rest")
+@signed_in(Role.BORROWER)
+def rest_or_wake(lender: UUID) -> Response:
+    """Pause or resume one consent."""
+    code, at = request.form.get("purpose", ""), now()
+    known = _at(lender)
+    access = replace(own_access(), organisation_id=lender)
+    if request.form.get("choice") == "pause":
+        rest(services().database, access, known.subject_id, code, said_now(at))
+        session["said"] = {"code": code, "resting": True}
+    else:
+        waiting = wake(services().database, access, known.subject_id, code, said_now(at))
+        session["said"] = {"code": code, "resting": False, "waiting": list(waiting)}
+        if waiting:
+            go_on(services().database, services().engines, access, waiting, at)
+    return go(f"{MY_DATA}?lender={lender}")
 
 
 @blueprint.post(_END_ALL)
@@ -186,6 +207,8 @@ def _notice() -> Notice | None:
     purpose = purpose_of(kept["code"]) if kept else None
     if kept is None or purpose is None:
         return None
+    if "resting" in kept:
+        return _rested(purpose.name, resting=kept["resting"], waiting=kept.get("waiting", ()))
     if kept["changed"]:
         title = Text(
             "告知内容刚刚有变，请再看一遍", "The notice has just changed; please read it again"
@@ -195,9 +218,26 @@ def _notice() -> Notice | None:
     name = purpose.name
     title = Text(f"您已同意“{name.zh}”", f"You agreed to “{name.en}”")
     body = Text("同一个开关可以随时收回。", "The same switch takes it back at any time.")
+    return Notice(Tone.OK, title, body, _going(kept.get("waiting", ())))
+
+
+def _rested(name: Text, *, resting: bool, waiting: Sequence[str]) -> Notice:
+    if resting:
+        title = Text(f"“{name.zh}”已暂停", f"“{name.en}” is paused")
+        body = Text(
+            "即刻起不再使用。等待中的申请如果需要它，会一起暂停，不会因此被拒绝。",
+            "It is not used from now on. An application that waits and needs it pauses too; none is"
+            " declined for it.",
+        )
+    else:
+        title = Text(f"“{name.zh}”已恢复", f"“{name.en}” stands again")
+        body = Text("您随时可以再暂停或收回。", "You can pause it or take it back at any time.")
+    return Notice(Tone.OK, title, body, _going(waiting))
+
+
+def _going(waiting: Sequence[str]) -> tuple[Link, ...]:
     going = Text("申请已继续办理，看结果", "The application goes on: see how it stands")
-    links = tuple(Link(going, f"{MY_DECISIONS}/{one}") for one in kept.get("waiting", ()))
-    return Notice(Tone.OK, title, body, links)
+    return tuple(Link(going, f"{MY_DECISIONS}/{one}") for one in waiting)
 
 
 def _uuid(written: str) -> UUID | None:

@@ -16,6 +16,8 @@ class PurposeState(StrEnum):
 
     ON = "on"  # agreed, in use
     OFF = "off"  # never agreed, or withdrawn
+    PAUSED = "paused"  # agreed, and resting for now
+    STALE = "stale"  # agreed to a notice that has changed since
     EXPIRED = "expired"  # the agreed time has run out
     ALWAYS = "always"  # rests on law or contract: no switch, but objection and insight
 
@@ -36,6 +38,8 @@ class PurposeCard:
         until: the last day; None when it ends with the contract or never began.
         times: how often it may be used, in words; None when not limited.
         consequence: what switching it off (or leaving it off) means.
+        rest: pauses or resumes, beside the switch; None where there is nothing to pause.
+        not_asked_until: the day before which a no is not asked again; None where it may be.
         switch_action: where the switch posts `purpose` and `choice` (on or off); "" for none.
         receipt: the receipt of the last change.
         notice: the lender's full notice; None when the lender has published none.
@@ -54,6 +58,8 @@ class PurposeCard:
     basis_source: Text | None = None
     until: date | None = None
     times: Text | None = None
+    rest: FormButton | None = None
+    not_asked_until: date | None = None
     switch_action: str = ""
     receipt: Link | None = None
     notice: Text | None = None
@@ -108,7 +114,12 @@ class MyDataPage:
     @property
     def switched_off(self) -> int:
         """How many switches are off or have run out."""
-        off = {PurposeState.OFF, PurposeState.EXPIRED}
+        off = {
+            PurposeState.OFF,
+            PurposeState.EXPIRED,
+            PurposeState.STALE,
+            PurposeState.PAUSED,
+        }
         return sum(card.state in off for card in self.purposes)
 
 
