@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from consent.model import Purpose
 from consent.purposes import purpose_of
-from consent.store import consent_events
+from consent.store import consent_events, subjects_of_person
 from core.dates import day_of
 from core.text import Text
 from database.transaction import Transaction
@@ -85,7 +85,9 @@ def declined(tx: Transaction, subject_ids: Iterable[UUID], at: datetime) -> tupl
     """Return what these subjects said no to so recently that they are not asked again."""
     columns = consent_events.c
     statement = (
-        select(columns.organisation_id, columns.subject_id, columns.purpose, columns.kind, columns.at)
+        select(
+            columns.organisation_id, columns.subject_id, columns.purpose, columns.kind, columns.at
+        )
         .where(columns.subject_id.in_(list(subject_ids)))
         .where(columns.kind.in_(("granted", *_CLEAR_NO)))
         .order_by(columns.at, columns.id)
@@ -94,11 +96,19 @@ def declined(tx: Transaction, subject_ids: Iterable[UUID], at: datetime) -> tupl
     found: list[Declined] = []
     for row in last.values():
         lock = lock_on(day_of(row.at))
-        if row.kind not in _CLEAR_NO or lock is None or not is_locked_by_no(purpose_of(row.purpose)):
+        if (
+            row.kind not in _CLEAR_NO
+            or lock is None
+            or not is_locked_by_no(purpose_of(row.purpose))
+        ):
             continue
         until = row.at + timedelta(days=lock.days)
         if at < until:
-            found.append(
-                Declined(row.organisation_id, row.subject_id, row.purpose, row.at, until)
-            )
+            found.append(Declined(row.organisation_id, row.subject_id, row.purpose, row.at, until))
     return tuple(found)
+
+
+def noes_at(tx: Transaction, organisation_id: UUID, at: datetime) -> tuple[Declined, ...]:
+    """Return what the person who acts is not asked again at one lender."""
+    mine = [subject for owner, subject in subjects_of_person(tx) if owner == organisation_id]
+    return declined(tx, mine, at)

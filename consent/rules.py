@@ -49,8 +49,7 @@ def partial_permission(
     Returns:
         As `permission`; `masked` names the categories that the best grant leaves out.
     """
-    wanted = set(categories)
-    dated = min(categories.values(), default=None) if isinstance(categories, Mapping) else None
+    wanted, dated = set(categories), _oldest(categories)
     if purpose is None or not wanted <= set(purpose.categories):
         return Refused(purpose.code if purpose else "", Code.NO_PURPOSE)
     if not purpose.needs_grant:
@@ -93,6 +92,13 @@ def standing(
         (over, Code.OVER_USE),
     )
     return next((code for fails, code in checks if fails), None)
+
+
+def _oldest(categories: Iterable[str] | Mapping[str, datetime]) -> datetime | None:
+    if not isinstance(categories, Mapping):
+        return None
+    known: Mapping[str, datetime] = categories
+    return min(known.values(), default=None)
 
 
 def _out_of_range(grant: Grant, dated: datetime, at: datetime) -> bool:

@@ -12,7 +12,6 @@ from consent.model import Method, Said, Stopped
 from consent.purposes import PURPOSES
 from database.transaction import Transaction
 
-
 Known = tuple[tuple[UUID, UUID], ...]
 
 

@@ -133,6 +133,7 @@ def create_app(services: Services) -> Flask:
         errors,
         headers,
         auth,
+        gpc,
         limits,
         uploads,
     )

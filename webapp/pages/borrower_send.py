@@ -11,6 +11,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from consent import store as consents
+from consent.asking import noes_at
 from consent.categories import CATEGORIES
 from consent.model import Notice
 from consent.purposes import PURPOSES, purpose_of
@@ -197,10 +198,21 @@ def _submission(draft: Draft, offer: Offer, entered: dict[str, str]) -> Submissi
 
 
 def _notices(lender: UUID) -> dict[str, Notice]:
-    """Return the current notices of what is asked, in the order it is asked."""
+    """Return the current notices of what is asked, in the order it is asked.
+
+    What was said no to is left out until its lock ends (`consent.asking`).
+    """
     with services().database.transaction(own_access()) as tx:
         found = {one.purpose: one for one in consents.current_notices(tx, (lender,))}
-    return {code: found[code] for code in ASKED if code in found}
+        quiet = {one.purpose for one in noes_at(tx, lender, now())}
+    return {code: found[code] for code in ASKED if code in found and code not in quiet}
+
+
+def _not_asked(lender: UUID) -> tuple[Text, ...]:
+    """Return what an application would ask and does not, since it was said no to."""
+    with services().database.transaction(own_access()) as tx:
+        noes = noes_at(tx, lender, now())
+    return tuple(_name(one.purpose) for one in noes if one.purpose in ASKED)
 
 
 def _given(draft: Draft) -> dict[str, str]:
@@ -244,7 +256,8 @@ def _questions_page(
         for purpose in PURPOSES
         if purpose.code in notices
     )
-    return ConsentsPage(DATA, offer_of(draft).lender, asked, problems)
+    not_asked = _not_asked(draft.lender_id)
+    return ConsentsPage(DATA, offer_of(draft).lender, asked, problems, not_asked)
 
 
 def _send_page(draft: Draft, entered: dict[str, str], *problems: Problem) -> SubmitPage:

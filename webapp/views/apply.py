@@ -130,6 +130,7 @@ class ConsentsPage:
     lender: Text
     questions: tuple[ConsentQuestion, ...]
     problems: tuple[Problem, ...] = ()
+    not_asked: tuple[Text, ...] = ()  # said no to not long ago
 
 
 @dataclass(frozen=True, slots=True)
