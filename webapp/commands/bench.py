@@ -38,6 +38,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     Benchmark("pii", "bench.pii", "personal data found in lending texts", "Presidio, extended"),
     Benchmark("scoring", "bench.scoring", "credit score, velocity, names", "optbinning, full scan"),
     Benchmark("evidence", "bench.evidence", "the log appends and proves", "bare SHA-256"),
+    Benchmark("consent", "bench.consent", "the gate, and taking back", "tenancy, Casbin, Cedar"),
     Benchmark("road", "bench.road", "applications through HTTP", "the same stack, one insert"),
     Benchmark("board", "bench.board", "commit to moved picture", "Dash's timer, GROUP BY"),
     Benchmark("newcomer", "bench.newcomer", "clone to moving board", "uv installing, no more"),
