@@ -50,11 +50,15 @@ m = r.sub == p.sub && r.obj == p.obj && r.act == p.act
 
 _NOTES: Final = (
     "the peer of the first line is the same read with the policy of tenancy alone",
-    "a withdrawal is timed from the begin of the verb to the end of the first read elsewhere that"
-     " finds nothing; the commit is durable",
+    (
+        "a withdrawal is timed from the begin of the verb to the end of the first read elsewhere"
+        " that finds nothing; the commit is durable"
+    ),
     "Casbin: its plain enforcer, one policy line a grant; it answers yes or no and reads no row",
-    "Cedar: one policy and 10,000 entities, parsed once, purposes as an attribute; it answers yes"
-     " or no and reads no row",
+    (
+        "Cedar: one policy and 10,000 entities, parsed once, purposes as an attribute; it answers"
+        " yes or no and reads no row"
+    ),
     "the last line sets the rate with a million grants beside the rate with 10,000",
 )
 

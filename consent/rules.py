@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import UUID
 
 from consent.model import Code, Grant, Permitted, Purpose, Refused
@@ -97,8 +98,7 @@ def standing(
 def _oldest(categories: Iterable[str] | Mapping[str, datetime]) -> datetime | None:
     if not isinstance(categories, Mapping):
         return None
-    known: Mapping[str, datetime] = categories
-    return min(known.values(), default=None)
+    return min(cast("Mapping[str, datetime]", categories).values(), default=None)
 
 
 def _out_of_range(grant: Grant, dated: datetime, at: datetime) -> bool:

@@ -48,6 +48,15 @@ class PurposeRefused(CandorError):
         super().__init__(f"{purpose}: {code}")
 
 
+class NotOpen(CandorError):
+    """A purpose takes no yes from people of this group (minors, students); none is recorded."""
+
+    def __init__(self, group: str, purpose: str) -> None:
+        self.group = group
+        self.purpose = purpose
+        super().__init__(f"{purpose} takes no consent: {group}")
+
+
 class StaleCase(CandorError):
     """The case changed while it was being worked on; read it again."""
 

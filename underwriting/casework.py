@@ -228,6 +228,7 @@ def _answers(tx: Transaction, application: Application, at: datetime) -> dict[st
             if category.code in purpose.categories
         ]
         held = [one for one in asked if isinstance(one.answer, Permitted)]
+        held.sort(key=lambda one: category.code in getattr(one.answer, "masked", ()))
         if asked:
             answers[category.code] = (held or asked)[0]
     return answers

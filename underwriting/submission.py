@@ -20,7 +20,7 @@ from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from scoring.name_forms import has_letters
-from underwriting import applicants, collected, shelf, store
+from underwriting import applicants, collected, minors, shelf, store
 from underwriting.cost import cost_of
 from underwriting.model import Application, Channel, Offer, State, Submission
 from underwriting.service import COUNTED_PURPOSES
@@ -76,6 +76,7 @@ def keep_submission(
     cost_of(offer, submission.amount, day_of(at))  # refuses an amount the offer does not lend
     subject_id = applicants.subject_of(tx, organisation_id, submission.applicant.id_number, at)
     said = Said(_METHODS[submission.channel], submission.language, at)
+    minors.check_open(submission.applicant.id_number, submission.agreed, at)
     for agreed in submission.agreed:
         consent.give(tx, organisation_id, subject_id, (agreed,), said)
     application = _application(offer, subject_id, submission, at)

@@ -14,7 +14,7 @@ from core.access import Access
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
-from underwriting import store
+from underwriting import minors, store
 from underwriting.model import Application, State
 from underwriting.service import COUNTED_PURPOSES, NEEDED_PURPOSES
 
@@ -100,6 +100,7 @@ def agree(
         NotFound, InvalidInput, Conflict, PurposeRefused: as consent.service.give says.
     """
     with database.transaction(access.in_act("self.manage")) as tx:
+        minors.check_known(tx, subject_id, agreed, said.at)
         consent.give(tx, access.organisation, subject_id, agreed, said)
         return _going_on(tx, subject_id, said)
 
@@ -120,6 +121,7 @@ def agree_each(
         NotFound, InvalidInput, Conflict, PurposeRefused: as consent.service.give says.
     """
     with database.transaction(access.in_act("self.manage")) as tx:
+        minors.check_known(tx, subject_id, agreed, said.at)
         for one in agreed:
             consent.give(tx, access.organisation, subject_id, (one,), said)
         return _going_on(tx, subject_id, said)

@@ -27,6 +27,7 @@ CATEGORY_OF: Final[dict[str, str]] = {
     "note": "note",
     "credit_report": "credit_report",
 }
+_LEFT_OUT: Final = "******"
 # The columns of a credit report that a reviewer needs; the rest stays with the scorecard.
 _REPORT: tuple[tuple[str, Text], ...] = (
     ("LIMIT_BAL", Text("授信额度", "credit limit")),
@@ -47,6 +48,9 @@ def _field(case: CaseFile, name: str, scan: Scan) -> MaskedField:
         why = words.GATE[answer.answer.code]
         refused = filled(words.NOT_SHOWN, why=why)
         return MaskedField(words.FIELDS[name], "", _purpose(answer), refused)
+    if CATEGORY_OF[name] in answer.answer.masked:
+        # The gate held the row back; what the grant leaves out is stars, and says so.
+        return MaskedField(words.FIELDS[name], _LEFT_OUT, _purpose(answer))
     value = _value(case, name, scan)
     return MaskedField(words.FIELDS[name], value, _purpose(answer))
 

@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from consent.categories import CATEGORIES
 from consent.model import Basis, Code, Grant, Method, Permitted, Refused
 from consent.purposes import PURPOSES, purpose_of
-from consent.rules import bundling, notice_hash, notice_text, permission
+from consent.rules import (
+    bundling,
+    notice_hash,
+    notice_text,
+    partial_permission,
+    permission,
+    terms_hash,
+)
 from core.text import Text
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
@@ -42,7 +49,12 @@ SOUND = Grant(
 ONE_CHANGED_FIELD = {
     Code.WITHDRAWN: replace(SOUND, withdrawn_at=AT - timedelta(seconds=1)),
     Code.EXPIRED: replace(SOUND, valid_until=AT),
-    Code.OVER_USE: replace(SOUND, use_limit=2, used_for=(UUID(int=7), UUID(int=8))),
+    Code.PAUSED: replace(SOUND, paused_at=AT),
+    Code.STALE: replace(SOUND, stale_at=AT),
+    Code.NEEDS_SEPARATE: replace(SOUND, separate=False),
+    Code.OVER_USE: replace(
+        SOUND, use_limit=2, used_for=(UUID(int=7), UUID(int=8)), used_at=(AT, AT)
+    ),
     Code.NO_GRANT: replace(SOUND, categories=("contact",)),
 }
 
@@ -84,7 +96,7 @@ def test_law_and_contract_need_no_grant_and_say_so(code: str) -> None:
 def test_one_use_is_counted_once_and_no_other_is_served() -> None:
     mine, other = UUID(int=7), UUID(int=8)
     unused = replace(SOUND, use_limit=1)
-    used = replace(unused, used_for=(mine,))
+    used = replace(unused, used_for=(mine,), used_at=(AT,))
     assert isinstance(permission(QUERY, REPORT, [unused], AT, mine), Permitted)
     assert isinstance(permission(QUERY, REPORT, [used], AT, mine), Permitted)
     assert permission(QUERY, REPORT, [used], AT, other) == Refused("bureau.query", Code.OVER_USE)
@@ -93,7 +105,7 @@ def test_one_use_is_counted_once_and_no_other_is_served() -> None:
 
 def test_an_application_stays_with_the_grant_that_serves_it() -> None:
     mine = UUID(int=7)
-    used = replace(SOUND, use_limit=1, used_for=(mine,))
+    used = replace(SOUND, use_limit=1, used_for=(mine,), used_at=(AT,))
     newer = replace(SOUND, id=UUID(int=9), use_limit=1, granted_at=AT - timedelta(hours=1))
     for order in ([used, newer], [newer, used]):
         answer = permission(QUERY, REPORT, order, AT, mine)
@@ -119,7 +131,7 @@ def test_any_history_agrees_with_a_plain_replay(events: list[str]) -> None:
         at = AT - timedelta(hours=20) + timedelta(minutes=number)
         if event == "use":
             if state == "live":
-                grants[-1] = replace(grants[-1], used_for=(UUID(int=number),))
+                grants[-1] = replace(grants[-1], used_for=(UUID(int=number),), used_at=(at,))
                 state = "used"
             continue
         grants = [replace(grant, withdrawn_at=grant.withdrawn_at or at) for grant in grants]
@@ -163,3 +175,30 @@ def test_the_hash_of_a_notice_is_golden_and_any_change_shows() -> None:
 
 
 GOLDEN = "98657df888c42b19b2f0bc30c30169eeead08c5e9d2a8d60b9375b931a770534"
+
+
+def test_a_grant_of_a_part_permits_that_part_and_names_the_rest() -> None:
+    shared = purpose_of("fraud.shared_list")
+    part = replace(SOUND, purpose="fraud.shared_list", categories=("contact",))
+    wanted = ("contact", "identity")
+    answer = partial_permission(shared, wanted, [part], AT)
+    assert answer == Permitted("fraud.shared_list", Basis.CONSENT, part.id, ("identity",))
+    assert permission(shared, wanted, [part], AT) == Refused("fraud.shared_list", Code.NO_GRANT)
+    whole = replace(part, id=UUID(int=5), categories=wanted, granted_at=AT - timedelta(days=9))
+    answer = partial_permission(shared, wanted, [part, whole], AT)
+    assert answer == Permitted("fraud.shared_list", Basis.CONSENT, whole.id)
+
+
+def test_what_matters_in_a_notice_changes_its_terms_and_its_wording_does_not() -> None:
+    assert QUERY is not None
+    assert terms_hash(replace(QUERY, plain=Text("改写", "reworded"))) == terms_hash(QUERY)
+    changes: tuple[dict[str, object], ...] = (
+        {"categories": ("credit_report", "contact")},
+        {"recipient": Text("别人", "somebody else")},
+        {"data_life_days": QUERY.data_life_days + 1},
+        {"use_limit": 2},
+        {"look_back_days": 30},
+        {"separate_consent": False},
+    )
+    hashes = {terms_hash(replace(QUERY, **change)) for change in changes}  # type: ignore[arg-type]
+    assert len(hashes | {terms_hash(QUERY)}) == len(changes) + 1

@@ -255,3 +255,27 @@ def test_a_frequency_is_kept_by_python_and_by_the_database(
         assert isinstance(answer, Permitted)
         [grant] = store.grants_of(tx, (subject_id,))
         assert set(grant.used_for) == {applicant[2], other}
+
+
+def test_work_in_batches_asks_again_before_each_batch_and_before_the_output(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from consent import batches
+
+    monkeypatch.setattr(batches, "_BATCH", 2)
+    people = [put_applicant(world) for _ in range(5)]
+    for subject_id, person_id, _ in people:
+        allow(world, subject_id, person_id)
+    wanted = [subject_id for subject_id, _, _ in people]
+    worked: list[UUID] = []
+
+    def work(tx: object, batch: tuple[UUID, ...]) -> dict[UUID, str]:
+        if not worked:  # meanwhile one of this batch and one of the last pause
+            turn(world, people[0], pausing.pause)
+            turn(world, people[4], pausing.pause)
+        worked.extend(batch)
+        return dict.fromkeys(batch, "result")
+
+    done = batches.in_batches(world.database, world.machine(READ), PURPOSE, wanted, work)
+    assert set(worked) == set(wanted) - {wanted[4]}
+    assert set(done) == set(wanted) - {wanted[0], wanted[4]}

@@ -14,12 +14,13 @@ from werkzeug.wrappers import Response
 from consent import looking
 from consent.asking import declined
 from consent.looking import Lender
-from consent.model import Permitted, PurposeState, Stopped
+from consent.model import Group, Permitted, PurposeState, Stopped
+from consent.people import POLITE
 from consent.purposes import purpose_of
 from consent.service import consents_of_person
 from core.access import Access, Role
 from core.dates import now
-from core.errors import Conflict, InvalidInput, NotFound
+from core.errors import Conflict, InvalidInput, NotFound, NotOpen
 from core.text import Text
 from underwriting.resumption import go_on
 from underwriting.withdrawal import agree, rest, take_back, take_back_all, wake
@@ -132,6 +133,9 @@ def _give(access: Access, known: Lender, agreed: tuple[str, str], at: datetime) 
     except Conflict:
         session["said"] = {"code": agreed[0], "changed": True}
         return
+    except NotOpen as refusal:
+        session["said"] = {"code": agreed[0], "group": refusal.group}
+        return
     session["said"] = {"code": agreed[0], "changed": False, "waiting": list(waiting)}
     if waiting:
         go_on(services().database, services().engines, access, waiting, at)
@@ -207,6 +211,9 @@ def _notice() -> Notice | None:
     purpose = purpose_of(kept["code"]) if kept else None
     if kept is None or purpose is None:
         return None
+    if "group" in kept:
+        title = Text(f"“{purpose.name.zh}”没有开启", f"“{purpose.name.en}” stays off")
+        return Notice(Tone.WARN, title, POLITE[Group(kept["group"])])
     if "resting" in kept:
         return _rested(purpose.name, resting=kept["resting"], waiting=kept.get("waiting", ()))
     if kept["changed"]:
