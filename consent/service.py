@@ -9,6 +9,7 @@ from uuid import UUID
 from consent import catalogue, staleness, store
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
+from consent.facts import granted, withdrawn
 from consent.model import (
     Grant,
     Method,
@@ -29,7 +30,6 @@ from consent.rules import (
     permission,
     terms_hash,
 )
-from core.dates import iso, now
 from core.errors import Conflict, InvalidInput, NotFound, PurposeRefused
 from core.ids import new_id
 from core.text import Text
@@ -178,7 +178,7 @@ def give(
         grant = _new_grant(purpose, notice, subject_id, said, separate=len(rows) == 1)
         store.insert_grant(tx, grant)
         store.insert_event(tx, grant, "granted", said.at)
-        record(tx, _granted(grant), said.at)
+        record(tx, granted(grant), said.at)
         given.append(grant)
     store.raise_epoch(tx, subject_id)
     return tuple(given)
@@ -239,7 +239,7 @@ def withdraw(
         return None
     for grant in ended:
         store.insert_event(tx, grant, "withdrawn", at)
-        record(tx, _withdrawn(grant, method, at), at)
+        record(tx, withdrawn(grant, method, at), at)
     store.raise_epoch(tx, subject_id)
     stopped = tuple(sorted({grant.purpose for grant in ended}))
     return Stopped(ended[0].organisation_id, subject_id, stopped, at)
@@ -272,34 +272,3 @@ def withdraw_all_optional(tx: Transaction, method: Method, at: datetime) -> tupl
         for _, subject_id in store.subjects_of_person(tx)
     )
     return tuple(one for one in stopped if one is not None)
-
-
-def _granted(grant: Grant) -> Fact:
-    return Fact(
-        kind="consent.granted@1",
-        subject_id=grant.subject_id,
-        object_ref=str(grant.id),
-        payload={
-            "purpose": grant.purpose,
-            "notice": str(grant.notice_id),
-            "notice_sha256": grant.notice_sha256,
-            "basis": "consent",
-            "channel": grant.method.value,
-            "language": grant.language,
-        },
-    )
-
-
-def _withdrawn(grant: Grant, method: Method, at: datetime) -> Fact:
-    return Fact(
-        kind="consent.withdrawn@1",
-        subject_id=grant.subject_id,
-        object_ref=str(grant.id),
-        payload={
-            "purpose": grant.purpose,
-            "channel": method.value,
-            "requested_at": iso(at),
-            # The gate refuses from the commit on, which follows at once.
-            "effective_at": iso(now()),
-        },
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Text, func, literal, select, update
+from sqlalchemy import CTE, Select, Text, func, literal, select, update
 from sqlalchemy import insert as insert_into
 
 from consent.model import Notice
@@ -56,6 +56,21 @@ def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
         .values(epoch=subjects.c.epoch + 1)
         .cte("raised")
     )
+    count = tx.execute(_counted(stale, tx.access.actor_id, at).add_cte(raised)).scalar_one()
+    payload: dict[str, object] = {
+        "purpose": notice.purpose,
+        "version": notice.version,
+        "notice": str(notice.id),
+        "notice_sha256": notice.sha256,
+        "terms_sha256": notice.terms,
+        "stale": count,
+    }
+    record(tx, Fact("notice.changed@1", None, str(notice.id), payload), at)
+    return count
+
+
+def _counted(stale: CTE, actor_id: UUID, at: datetime) -> Select[tuple[int]]:
+    """Write an event for each grant that grew stale, and count them."""
     events = insert_into(consent_events).from_select(
         ["organisation_id", "id", "subject_id", "purpose", "kind", "grant_id", "method",
          "actor_id", "at"],
@@ -67,21 +82,11 @@ def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
             literal("stale", Text),
             stale.c.id,
             literal(_NOTICE, Text),
-            literal(tx.access.actor_id),
+            literal(actor_id),
             literal(at),
         ),
     ).returning(consent_events.c.id).cte("events")  # fmt: skip
-    count = tx.execute(select(func.count()).select_from(events).add_cte(raised)).scalar_one()
-    payload: dict[str, object] = {
-        "purpose": notice.purpose,
-        "version": notice.version,
-        "notice": str(notice.id),
-        "notice_sha256": notice.sha256,
-        "terms_sha256": notice.terms,
-        "stale": count,
-    }
-    record(tx, Fact("notice.changed@1", None, str(notice.id), payload), at)
-    return count
+    return select(func.count()).select_from(events)
 
 
 def _key(organisation_id: UUID, purpose: str) -> object:

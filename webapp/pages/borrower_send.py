@@ -11,7 +11,6 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from consent import store as consents
-from consent.asking import noes_at
 from consent.categories import CATEGORIES
 from consent.model import Notice
 from consent.purposes import PURPOSES, purpose_of
@@ -30,7 +29,7 @@ from webapp import borrower_offers as costs
 from webapp import borrower_words as words
 from webapp.arrivals import again, go
 from webapp.auth import current_access, signed_in
-from webapp.borrowing import own_access
+from webapp.borrowing import not_asked, own_access
 from webapp.drafts import Draft
 from webapp.navigation import APPLY, MY_DECISIONS
 from webapp.pages.borrower_apply import COST, DATA, SECONDS, loan_of, offer_of
@@ -204,15 +203,8 @@ def _notices(lender: UUID) -> dict[str, Notice]:
     """
     with services().database.transaction(own_access()) as tx:
         found = {one.purpose: one for one in consents.current_notices(tx, (lender,))}
-        quiet = {one.purpose for one in noes_at(tx, lender, now())}
+    quiet = not_asked(lender)
     return {code: found[code] for code in ASKED if code in found and code not in quiet}
-
-
-def _not_asked(lender: UUID) -> tuple[Text, ...]:
-    """Return what an application would ask and does not, since it was said no to."""
-    with services().database.transaction(own_access()) as tx:
-        noes = noes_at(tx, lender, now())
-    return tuple(_name(one.purpose) for one in noes if one.purpose in ASKED)
 
 
 def _given(draft: Draft) -> dict[str, str]:
@@ -256,8 +248,8 @@ def _questions_page(
         for purpose in PURPOSES
         if purpose.code in notices
     )
-    not_asked = _not_asked(draft.lender_id)
-    return ConsentsPage(DATA, offer_of(draft).lender, asked, problems, not_asked)
+    quiet = tuple(_name(code) for code in not_asked(draft.lender_id) if code in ASKED)
+    return ConsentsPage(DATA, offer_of(draft).lender, asked, problems, quiet)
 
 
 def _send_page(draft: Draft, entered: dict[str, str], *problems: Problem) -> SubmitPage:
