@@ -28,11 +28,7 @@ def disclosure_missing(contract: Contract) -> Answer:
     if not contract.files or not is_loan(contract):
         return Unsettled("the text of a loan contract")
     found = disclosures(contract, contract.day or _LATEST)
-    absent = [
-        entry.item
-        for entry in found
-        if entry.state is not State.PRESENT and not entry.item.own_check
-    ]
+    absent = [entry.item for entry in found if entry.state is not State.PRESENT]
     if not absent:
         return Clear()
     weighty = any(item.code in _WEIGHTY for item in absent)

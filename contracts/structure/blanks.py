@@ -31,7 +31,7 @@ _BLANKS: tuple[tuple[BlankKind, re.Pattern[str]], ...] = (
             r"|<<[^>\n]{1,40}>>"
             r"|\[(?!(?:seal|sic|stamp)\])(?:[A-Z]{3,12}|(?:insert |enter |amount|rate|date"
             r"|name|number|lender|borrower|address|term|fee|apr)[A-Za-z _-]{0,30})\]"
-            r"|\{[a-z]+(?:_[a-z]+)+\}",
+            r"|\{[a-z]+(?:_[a-z]+)+\}|\[[a-z]+(?:_[a-z]+)+\]",
             re.IGNORECASE,
         ),
     ),

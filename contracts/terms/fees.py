@@ -11,6 +11,8 @@ from contracts.terms import chinese, english
 from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
 from contracts.terms.ranges import between
+from contracts.wordings.model import says
+from contracts.wordings.tied import TIED
 from core.patterns import words_of
 
 _AMOUNT = words_of(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
@@ -30,6 +32,13 @@ _PAYMENT_ROW = words_of(
     r"(?:本金|principal)[^。;\d]{0,6}[\d,.]+(?:元)?[^。;\d]{0,8}(?:利息|interest)[^。;\d]{0,6}\d",
     re.I,
 )
+# What has to be bought with the loan is a cost of it, by whatever name it goes.
+_BOUGHT = words_of(
+    r"(?P<name>[\u4e00-\u9fff]{0,6}(?:俱乐部|会籍|[券卡险]|商品|套餐|服务包|礼包|货品|会费)"
+    r"|\b(?:[A-Za-z]+ ){0,2}(?:insurance|membership|club|card|plan|cover|package|policy|product"
+    r"|subscription|voucher|joined [A-Z]\w+(?: [A-Z]\w+)?))",
+    re.IGNORECASE,
+)
 _REACH = 48  # characters behind the name in which its amount stands
 _REACH_BACK = 28
 
@@ -42,6 +51,8 @@ def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
     if _PAYMENT_ROW.search(text):
         return  # parts of one payment; the clause that sets the fee is another
     names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
+    if not names and says(clause, TIED):
+        names = list(_BOUGHT.finditer(text))[:1]
     for index, found in enumerate(names):
         left = names[index - 1].end() if index else 0
         right = names[index + 1].start() if index + 1 < len(names) else len(text)

@@ -93,6 +93,19 @@ HAIR_TRIGGER = (
         r"(?:demand|require)~(?:immediate )?(?:repayment|payment)~(?:in full )?(?:at any time|without (?:reason|cause)"
         r"|for any reason)|payable on demand",
     ),
+    idea(
+        LENDER_ZH
+        + r"(?:觉得|认为|判断|怀疑)~(?:还款能力|经济状况|信用状况)~(?:变差|下降|恶化|不足|不好)~~"
+        r"(?:还清|偿还|结清|到期|收回)",
+    ),
+    idea(
+        r"(?:其他|其它)~(?:机构|银行|贷款|平台|债务)~(?:逾期|违约)~~" + _DUE,
+    ),
+    idea(
+        r"(?:believe|think|feel|consider)s?\b~(?:prospects?|ability|likelihood) of ~?(?:pay|repay|payment)"
+        r"~(?:impaired|worse|doubt|reduced|poor)",
+        r"due|default|accelerat|demand",
+    ),
 )
 RATE_UP = (
     idea(

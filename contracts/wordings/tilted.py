@@ -114,6 +114,11 @@ NOT_LIABLE = (
     idea(
         r"(?:errors?|failures?|outages?|delays?)~(?:system|platform|network|software)~~(?:at your (?:own|sole) risk|borne by (?:you|the borrower))"
     ),
+    idea(
+        r"(?:任何损失|一切损失|全部损失)~(?:一律|概|均|都)?(?:免责|免于承担|不承担)",
+        LENDER_ZH + r"|公司",
+        unless=_FAULT_ZH,
+    ),
 )
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
@@ -168,6 +173,10 @@ RECORDS = (
     ),
     idea(
         r"(?:may not|waives?|no right to|cannot|shall not)~(?:dispute|contest|challenge|object)~(?:records?|books|statement|calculation|balance)"
+    ),
+    idea(
+        r"\bcertificates?\b~(?:signed|issued|given) by~(?:conclusive|final|binding)",
+        unless=r"manifest|obvious error|prima facie|unless|contrary",
     ),
 )
 _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
