@@ -87,7 +87,8 @@ def _differs(one: Term, other: Term) -> bool:
         and one.source.quote == other.source.quote
     ):
         return False
-    return one.value != other.value and one.unit == other.unit and one.condition == other.condition
+    alike = (one.unit, one.condition, one.period) == (other.unit, other.condition, other.period)
+    return alike and one.value != other.value
 
 
 def _departure(one: Term, other: Term) -> Departure:

@@ -120,7 +120,9 @@ LATE_ARREARS = words_of(
 )
 DAILY = words_of(r"per day|a day|daily|each day|for every day|for each day", re.I)
 LATE_FIXED = words_of(
-    rf"(?:late (?:fee|charge)[^.;\n]{{0,80}}?)(?P<value>{MONEY})(?P<per>)"
+    rf"(?:late (?:fee|charge)[^.;\n]{{0,80}}?"
+    rf"|days late,? (?:we|you)(?: will| shall| must)?(?: be)? (?:charged?|pay|owe)(?: you)? )"
+    rf"(?P<value>{MONEY})(?P<per>)"
     rf"|(?:delinquency|handling|reminder|dunning|overdue)(?: \w+)? (?:fee|charge)s? (?:of )?"
     rf"(?P<third>{MONEY})"
     rf"|(?P<before>each day)[^.;\d]{{0,20}}(?P<second>{MONEY})",

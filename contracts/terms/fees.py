@@ -23,7 +23,9 @@ _A_BASE = words_of(
 _COMPANY = words_of(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
 _PROCEEDS = words_of(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
 _ALL_IN = words_of(
-    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|\bincluded\s*[:,]|^\s*to\s*$", re.IGNORECASE
+    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|\bincluded\s*[:,]|^\s*to\s*$"
+    r"|[:,] *[\w-]+ of\s*$",
+    re.IGNORECASE,
 )
 _DENIED_INSIDE = words_of(r"^[\u4e00-\u9fff]{0,4}?(?:不[收另再含]|免[收除]?|无需?|没有)")
 _YEARLY = words_of(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)

@@ -54,6 +54,7 @@ _CEILING = words_of(
     r"[^.;\n]{0,60}$|(?:不超过|不高于|超过|上限|最高)[^。;\n]{0,16}$",
     re.IGNORECASE,
 )
+_SUPPOSED = words_of(r"\bwould\b|\bif\b|假如|如果|若按", re.IGNORECASE)
 _PRICED = words_of("费|险|会员|租|息|服务|工资|收入")
 _UNPAID = words_of(
     r"逾期|连续|\b(?:if|miss(?:es|ed)?|fails?|failing|unpaid|at least|after|any)\b", re.IGNORECASE
@@ -116,7 +117,9 @@ def _by_rows(clause: Clause, rows: tuple[Row, ...]) -> Iterator[Term]:
 
 def _belongs(row: Row, text: str, found: re.Match[str]) -> bool:
     """Leave out rates that are for lateness or a benchmark, and what the clause denies."""
-    if row.name is TermName.ALL_IN_RATE and _CEILING.search(text[: found.start()][-80:]):
+    if row.name is TermName.ALL_IN_RATE and (
+        _CEILING.search(text[: found.start()][-80:]) or _SUPPOSED.search(found.group())
+    ):
         return False
     if row.name in _RATES:
         return not _ELSEWHERE.search(text[max(0, found.start() - 24) : found.end()])

@@ -45,7 +45,7 @@ KEPT_BACK = (
         unless=r"首付|提前还",
     ),
     idea(
-        r"\b(?:deduct(?:s|ed)?|with(?:held|holds?)|keep|kept|keeps|retain(?:s|ed)?|taken?)\b~"
+        r"\b(?:deduct(?:s|ed)?|with(?:held|holds?)|keep|kept|keeps|retain(?:s|ed)?)\b~"
         r"(?:fee|charge|interest|commission)|\b(?:fee|charge|interest|commission)\b~"
         r"(?:deducted|withheld|kept|retained|keep out|taken out)|\bless (?:our|a|an|the)~(?:fee|charge)"
         r"|\btake our (?:charge|fee)",

@@ -49,6 +49,10 @@ OPEN_FEES = (
     idea(
         r"(?:amount|rate)~(?:fee|charge)~(?:notified|determined|agreed|advised) (?:separately|later|by us)"
     ),
+    idea(
+        r"(?:such|any) other (?:\w+,? (?:and )?){1,6}(?:fees|charges)~as (?:may|might|shall|will) (?:apply|be charged|fall due)",
+        unless=_COLLECT_EN,
+    ),
 )
 UNPRICED_ZH = r"(?:应|须|需|同意|另|将|还|并)(?:当|要|需|应)?(?:另行|额外)?~?(?:支付|缴纳|交纳|承担|收取|负担)"
 UNPRICED_EN = r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be charged|charge|owe)"

@@ -13,7 +13,7 @@ UNCAPPED = (
     ),
     idea(
         r"\b(?:cover|pay|bear|owe)s? (?:every|all|each|any) (?:costs?|expenses?|fees?)~(?:collect|enforc|recover|chas)",
-        unless=r"it (?:bears|pays|must|shall)|reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|permitted by law|allowed by law",
+        unless=r"it (?:bears|pays|must|shall)|reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|permitted by law|allowed by law",
     ),
     idea(
         _COSTS
@@ -34,13 +34,13 @@ UNCAPPED = (
         r"(?:pay|bear|reimburse|liable for|responsible for|indemnify)~(?:all|any and all|every|any)\b~"
         r"(?:costs?|expenses?|fees?|charges)",
         r"collect|enforc|recover|attorney|legal|solicitor|tracing",
-        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|prevailing|permitted by law"
+        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|prevailing|permitted by law"
         r"|allowed by law|if the (?:supplier|seller|merchant|dealer|lender|creditor|bank)~\bit (?:bears|pays|must|shall)",
     ),
     idea(
         r"(?:all|any and all)\b~(?:costs?|expenses?|fees?)~(?:collect|enforc|recover|attorney|legal|solicitor)~"
         r"(?:borne|paid|payable|charged|added)",
-        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|prevailing|permitted by law"
+        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|prevailing|permitted by law"
         r"|allowed by law",
     ),
 )

@@ -35,7 +35,7 @@ BEFORE_PAYOUT = (
     idea(
         r"interest (?:will |shall )?(?:accrues?|begins? to accrue|starts?|runs?|is charged)~"
         r"(?:from|on) the (?:date|day)~(?:sign|agreement|approv|application)",
-        unless=r"disburs|advance|funded|paid out|receive the",
+        unless=r"(?:money|credit|loan|principal) (?:arrives|reaches|is credited)|disburs|advance|funded|paid out|receive the",
     ),
     idea(
         r"(?:regardless|irrespective) of (?:when|whether)~(?:funds|proceeds|money|loan)~"
@@ -123,7 +123,7 @@ FLOATING = (
     ),
     idea(
         r"(?:variable|floating|adjustable)(?: interest| annual)* rate|rate (?:is|will be) variable",
-        unless=_INDEX_EN + r"|\bfixed\b",
+        unless=_INDEX_EN + r"|\bfixed\b|\bmeans\b|accounts? pay",
     ),
     idea(
         r"rate~(?:may|will|can|could) (?:vary|change|increase|fluctuate|be (?:adjusted|changed"

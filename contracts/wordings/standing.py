@@ -59,6 +59,9 @@ ASSIGNED = (
         r"(?:assign|transfer|sell|cede)s?\b~without the (?:borrower|consumer|customer|debtor)'s consent~"
         r"without (?:notif|inform|tell|notice)",
     ),
+    idea(
+        r"neither (?:we|the lender) nor~(?:need|must|have to|has to) (?:give|send)~notice of the (?:assignment|transfer|sale)"
+    ),
 )
 _DEBIT_ZH = r"(?:扣收|扣划|扣款|划扣|划转|划收|代扣|抵扣|扣取|扣减|扣除)"
 DEBITED = (
@@ -105,7 +108,8 @@ DEBITED = (
     idea(
         r"(?:must|required to|shall|condition)\b~(?:repay|pay|payments?|authori[sz]e)~(?:by|through|via|using)?~"
         r"(?:electronic fund transfer|pre-?authori[sz]ed|automatic (?:debit|payment|withdrawal)|\bACH\b|direct debit|continuous payment authority)",
-        unless=r"not (?:be )?(?:required|a condition)|or by (?:cheque|check|cash|card|any)|another method|may choose",
+        unless=r"not (?:be )?(?:required|a condition)|or by (?:cheque|check|cash|card|any)"
+        r"|standing order or|(?:borrower's|your) choice|another method|may choose",
     ),
     idea(
         r"(?:remotely created|demand draft|paper draft|paper check)s?~(?:even )?(?:after|if|when)~revo"
@@ -204,7 +208,7 @@ INTERPRETED = (
     idea(r"(?:最终|全部|一切|唯一)?解释权~?(?:归|属|由|为)|最终解释权"),
     idea(
         r"视为(?:借款人|乙方|甲方|您|用户|本人)?(?:已|已经|均已)?~?(?:充分|仔细|完全|认真|全部)*(?:阅读|知悉|理解|知晓|了解|接受)",
-        unless=r"送达|收到通知|未视为|不视为",
+        unless=r"送达|收到通知|未视为|不视为|视为接受变更",
     ),
     idea(
         r"(?:点击|勾选|打勾|登录|注册)~(?:即|视为|表示|代表)~(?:阅读|同意|知悉|理解|接受|确认)",

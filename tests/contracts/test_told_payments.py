@@ -103,7 +103,7 @@ def test_a_count_in_words(words: str, count: int) -> None:
 
 @pytest.mark.parametrize("words", ["twelve-four", "dozen", ""])
 def test_what_is_no_count_is_refused(words: str) -> None:
-    with pytest.raises(ValueError, match="no count|numeral|empty|not"):
+    with pytest.raises(ValueError, match=r"no count|numeral|not"):
         whole(words)
 
 
