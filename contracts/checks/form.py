@@ -50,7 +50,7 @@ def disclosure_missing(contract: Contract) -> Answer:
 _BLANK = words_of(
     r"\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
     r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]"
-    r"|(?<![A-Za-z\d])(?:\d\d)?X{2,}(?![A-Za-z\d])"  # 20XX, and no part of a number of letters
+    r"|(?<![A-Za-z\d])(?:\d\d)?X{2,}(?!-?[A-Za-z\d])"  # 20XX, and no part of a number of letters
     r"|此栏空白|待(?:定|填)(?![一-龥])|\bTBD\b|…{2,}(?=元|%|个月|期|日)",
     re.IGNORECASE,
 )

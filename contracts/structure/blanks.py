@@ -38,7 +38,7 @@ _BLANKS: tuple[tuple[BlankKind, re.Pattern[str]], ...] = (
     (
         BlankKind.MASKED,
         words_of(
-            r"(?<![A-Za-z\d*])[Xx×]{2,}(?![A-Za-z\d*])|(?<![\dA-Za-z])●{1,4}(?=[%元年月日天期])"
+            r"(?<![A-Za-z\d*])[Xx×]{2,}(?!-?[A-Za-z\d*])|(?<![\dA-Za-z])●{1,4}(?=[%元年月日天期])"
             r"|\bTB[DC]\b"
         ),
     ),

@@ -98,7 +98,7 @@ LATE_CLAUSE = words_of(
     r"|unpaid when due|liquidated damages|a penalty of",
     re.I,
 )
-LATE_NOT = words_of(r"prepay|early repay|repay(?:ing)? early", re.I)
+LATE_NOT = words_of(r"prepay|early repay|repa(?:y(?:ing)?|id) early", re.I)
 LATE_RATE = words_of(
     rf"(?P<lead>[^.;\n]{{0,60}}?)(?P<value>{PERCENT})(?P<tail>[^;\n]{{0,60}})", re.I
 )
@@ -130,8 +130,8 @@ LATE_FIXED = words_of(
 )
 
 PREPAY_CLAUSE = words_of(
-    r"prepay|early repayment|repay(?:ing)?[^.;\n]{0,24} early|early settlement"
-    r"|pay(?:ing)? off[^.;\n]{0,16} early",
+    r"prepay|prepaid (?!finance)|early repayment|repa(?:y(?:ing)?|id)[^.;\n]{0,24} early"
+    r"|early settlement|pay(?:ing)? off[^.;\n]{0,16} early",
     re.I,
 )
 PREPAY_BARRED = words_of(

@@ -46,7 +46,8 @@ _INTEREST = words_of(
     r"[\s,、:|+和及]*(?:and |plus )?(?:利息|interest)[^。;\d]{0,8}\d", re.IGNORECASE
 )
 _NOT_LENT = words_of(
-    r"\bless\b|each month|\bfee\b|principal\s*,\s*$|最高|最多|up to|as much as", re.IGNORECASE
+    r"\bless\b|\bpays?\b|each month|\bfee\b|principal\s*,\s*$|最高|最多|up to|as much as",
+    re.IGNORECASE,
 )
 # A ceiling that the law or a statute sets is nobody's price.
 _CEILING = words_of(

@@ -50,6 +50,6 @@ KEPT_BACK = (
         r"(?:deducted|withheld|kept|retained|keep out|taken out)|\bless (?:our|a|an|the)~(?:fee|charge)"
         r"|\btake our (?:charge|fee)",
         r"loan|principal|credit|advance|beforehand|from it|out of it|hand|payout|proceeds",
-        unless=r"\bshould any\b|\bif any\b|\bwere\b|broker|introduc|\bnot?\b~(?:deduct|withh)|instal?lment|account|\blate\b|default|supplier|shop|merchant",
+        unless=r"\bshould any\b|\bif any\b|\bwere\b|broker|introduc|\bnot?\b~(?:deduct|withh)|instal?lment|from (?:your|the borrower's) account|\blate\b|default|supplier|shop|merchant",
     ),
 )

@@ -14,7 +14,7 @@ _ITEMS_ZH = (
 )
 _TAKE_ZH = r"(?:读取|收集|获取|采集|访问|授权|调取|上传|查阅|抓取|同步|爬取|留存|开放|查询|使用|查看|提取|取得|监测|允许)"
 _ITEMS_EN = (
-    r"(?:(?:phone|device|your|the|mobile|stored|all|personal) (?:\w+ ){0,2}contacts\b|contacts? (?:list|book|data)|address book|phone ?book"
+    r"(?:(?:phone|device|your|the|mobile|stored|all|personal) (?:\w+ ){0,2}contacts\b|contacts? (?:list|book|data)|address book|phone ?book|telephone directory|position data"
     r"|call (?:log|history|record|data)s?|(?:your|stored|all|text|SMS) (?:text )?messages|SMS (?:content|log|inbox|data|history)|\bSMS\b(?=,? (?:and|or|call|photo|contact))"
     r"|photo(?:s|graphs)? (?:library|gallery|album|on|stored)|your photo(?:s|graphs)|(?:photo|image|media) gallery|photos(?=,| and)|geo-?location|GPS"
     r"|(?:your|device|real[- ]time|precise) location|location (?:data|information|history)|browsing (?:history|data|habits|activity)"

@@ -115,7 +115,7 @@ FLOATING = (
     idea(r"浮动利率|利率(?:实行|采用|为)~浮动|浮动计息", unless=_INDEX_ZH),
     idea(
         r"利率~(?:根据|随|依据|按照|视)~(?:市场|资金|政策|经营|情况|需要|风险|行情)~(?:调整|浮动|变动|变化|上调)",
-        unless=_INDEX_ZH,
+        unless=_INDEX_ZH + r"|不随|不因",
     ),
     idea(
         r"(?:根据|依据|按照|视)~(?:市场|资金|政策|经营|情况|需要|风险|行情)~(?:调整|变更|上调|提高)~利率",
@@ -136,7 +136,7 @@ FLOATING = (
         unless=_INDEX_ZH + r"|协商一致",
     ),
     idea(
-        r"rate~(?:moves?|follows?|adapted|rises?|adjusts?|changes?) (?:with|to|when|in line with|as)"
+        r"\b(?:rate|it)\b~(?:moves?|follows?|adapted|rises?|adjusts?|changes?) (?:with|to|when|in line with|as)"
         r"~(?:market|funding|money)",
         unless=_INDEX_EN,
     ),

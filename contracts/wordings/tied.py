@@ -90,4 +90,9 @@ TIED = (
         r"(?:loan|credit)(?: agreement)?\b~(?:made|granted|given) on (?:the )?condition that~(?:sign|join|buy|keep|take)",
         unless=_CHOICE_EN,
     ),
+    idea(
+        r"(?:card|voucher|membership|plan|package|policy|insurance)\b~(?:which|that)~(?:borrower|consumer|you|customer)"
+        r" (?:shall|must|has to|have to)~(?:purchase|buy|take|join)",
+        unless=_CHOICE_EN,
+    ),
 )

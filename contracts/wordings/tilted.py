@@ -51,7 +51,7 @@ CHANGED = (
         r"继续使用~视为~(?:同意|接受|认可)|(?:未|不)(?:提出)?(?:异议|终止|停用)~视为~(?:同意|接受|认可)~(?:变更|修改|调整|新)"
     ),
     idea(
-        r"(?:may|reserves? the right to|can|(?:is|are) entitled to|shall have the right to)~"
+        r"(?<!supplier )(?:may|reserves? the right to|can|(?:is|are) entitled to|shall have the right to)~"
         r"(?:change|amend|modify|vary|increase|alter|revise|adjust|raise)\b~~"
         r"(?:any time|sole(?: and absolute)? discretion|without (?:any |prior |further )*(?:notice|consent|notification)"
         r"|sees? fit|from time to time|by posting|upon posting|on posting|any reason|effective immediately|unilateral"
@@ -252,7 +252,7 @@ FORCED = (
     idea(
         r"class[- ]action waiver|jury (?:trial )?waiver|no class (?:action|arbitration)"
         r"|not~(?:participate|bring|join|be (?:a )?(?:member|part|representative))~class|only (?:in|on) (?:an |your )?individual (?:basis|capacity)",
-        unless=r"nothing in|does not (?:contain|include)|there is no|covered borrower",
+        unless=r"nothing in|does not (?:contain|include)|(?:there is|has|contains) no|covered borrower",
     ),
 )
 OPTS_OUT = (
