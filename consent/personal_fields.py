@@ -1,0 +1,139 @@
+"""Which kind of personal data each column, API field and form field holds: one row each.
+
+A column is meant when it is sealed or a blind index; a field, when a request or a borrower's form
+carries it. What is listed nowhere cannot be collected: tests/consent/test_personal_fields.py walks
+the tables, the API's bodies and the templates, and fails.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One place where a borrower's data comes in or lies.
+
+    Args:
+        kind: a table's column, an API body's field or a form's field.
+        place: table.column, body.field or template.field.
+        category: the code of the one kind of personal data it holds.
+    """
+
+    kind: Literal["column", "api", "form"]
+    place: str
+    category: str
+
+
+FIELDS: tuple[Field, ...] = (
+    Field("column", "applicant_contacts.phone_sealed", "contact"),
+    Field("column", "applicant_contacts.phone_index", "contact"),
+    Field("column", "applicant_devices.device_index", "device"),
+    Field("column", "applicant_devices.address_index", "device"),
+    Field("column", "applicant_finances.finances_sealed", "finances"),
+    Field("column", "applicant_identities.name_sealed", "identity"),
+    Field("column", "applicant_identities.id_number_sealed", "identity"),
+    Field("column", "applicant_identities.id_number_index", "identity"),
+    Field("column", "applicant_notes.note_sealed", "note"),
+    Field("column", "application_contracts.document_sealed", "contract"),
+    Field("column", "application_contracts.audit_sealed", "contract"),
+    Field("column", "audit_jobs.package_sealed", "contract"),
+    Field("column", "audit_jobs.problem_sealed", "contract"),
+    Field("column", "contract_checks.name_sealed", "contract"),
+    Field("column", "contract_checks.documents_sealed", "contract"),
+    Field("column", "contract_checks.audit_sealed", "contract"),
+    Field("column", "credit_reports.report_sealed", "credit_report"),
+    Field("column", "decision_notices.body_sealed", "finances"),
+    Field("column", "evidence_entries.opening_sealed", "finances"),
+    Field("column", "messages.body_sealed", "contact"),
+    Field("column", "persons.sign_in_index", "contact"),
+    Field("column", "persons.sign_in_sealed", "contact"),
+    Field("column", "persons.name_sealed", "identity"),
+    Field("api", "ContractBody.name", "contract"),
+    Field("api", "ContractBody.content_base64", "contract"),
+    Field("api", "ReportBody.credit_report", "credit_report"),
+    Field("api", "PackageBody.files", "contract"),
+    Field("api", "PackageForm.file", "contract"),
+    Field("api", "ApplicantBody.name", "identity"),
+    Field("api", "ApplicantBody.id_number", "identity"),
+    Field("api", "ApplicantBody.phone", "contact"),
+    Field("api", "ApplicantBody.monthly_income", "finances"),
+    Field("api", "ApplicantBody.use", "finances"),
+    Field("api", "ApplicantBody.note", "note"),
+    Field("api", "ApplicantBody.device", "device"),
+    Field("api", "ApplicantBody.address", "device"),
+    Field("api", "ApplicationBody.amount", "finances"),
+    Field("api", "ApplicationBody.months", "finances"),
+    Field("api", "ApplicationBody.credit_report", "credit_report"),
+    Field("api", "ApplicationBody.contract", "contract"),
+    Field("form", "apply.amount", "finances"),
+    Field("form", "apply.use", "finances"),
+    Field("form", "apply.monthly_income", "finances"),
+    Field("form", "submit.name", "identity"),
+    Field("form", "submit.id_number", "identity"),
+    Field("form", "submit.phone", "contact"),
+    Field("form", "register.name", "identity"),
+    Field("form", "register.account", "contact"),
+    Field("form", "sign_in.account", "contact"),
+)
+
+# People who work for a lender or a regulator: their names show who decided, and serve no purpose
+# of lending.
+COLLEAGUES: tuple[str, ...] = (
+    "form_finding_moves.answerer_sealed",
+    "form_finding_moves.asker_sealed",
+    "form_finding_moves.reason_sealed",
+    "form_finding_owners.giver_sealed",
+    "form_finding_owners.owner_sealed",
+    "form_findings.owner_sealed",
+    "law_confirmations.first_sealed",
+    "law_confirmations.second_sealed",
+    "member_names.name_sealed",
+)
+
+# Sealed because they open a door, not because they tell of a person.
+SECRETS: tuple[str, ...] = (
+    "confirmations.code_index",
+    "credentials.totp_pending_sealed",
+    "credentials.totp_sealed",
+    "enrol.code",
+    "register.password",
+    "sign_in.password",
+)
+
+# Says nothing of a person by itself: codes, languages, hashes, what holds other fields, and the
+# text sent to have personal data found in it, which is answered and not kept.
+IMPERSONAL: tuple[str, ...] = (
+    "ApplicationBody.applicant",
+    "ApplicationBody.consents",
+    "ApplicationBody.language",
+    "ApplicationBody.offer",
+    "Circumstances.as_of",
+    "Circumstances.jurisdiction",
+    "Circumstances.lender_type",
+    "ConsentBody.notice_sha256",
+    "ConsentBody.purpose",
+    "ConsentsBody.consents",
+    "ConsentsBody.language",
+    "PackageBody.as_of",
+    "PackageBody.jurisdiction",
+    "PackageBody.lender_type",
+    "PackageForm.as_of",
+    "PackageForm.jurisdiction",
+    "PackageForm.lender_type",
+    "TextBody.id",
+    "TextBody.lang",
+    "TextBody.text",
+    "WithdrawalBody.language",
+    "WithdrawalBody.purpose",
+    "apply.offer",
+    "sign_in.next",
+    "sign_in.person",
+    "submit.idempotency_key",
+)
+
+
+def fields_of(category: str) -> tuple[Field, ...]:
+    """Return the places that hold one kind of personal data."""
+    return tuple(field for field in FIELDS if field.category == category)

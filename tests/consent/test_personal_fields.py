@@ -1,0 +1,89 @@
+"""Nothing personal is collected that no purpose needs: every place is listed, with its kind."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import webapp.app  # noqa: F401  # loads every body of the API
+from consent.categories import CATEGORIES
+from consent.personal_fields import COLLEAGUES, FIELDS, IMPERSONAL, SECRETS
+from consent.purposes import PURPOSES
+from database.schema import SealedField, metadata
+from webapp.api.fields import Body
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("consent", "contracts", "evidence", "identity", "privacy", "reporting", "underwriting")
+BORROWERS_FORMS = ("apply", "submit", "register", "sign_in", "enrol")
+_INPUT = re.compile(
+    r'forms\.(?:field|select|choices)\("([a-z_]+)"'
+    r'|<(?:input|select|textarea|button)[^>]*?\bname="([a-z_]+)"'
+)
+    r'forms\.(?:field|select|choices)\("([a-z_]+)"|<(?:input|select|textarea)[^>]*?\bname="([a-z_]+)"'
+)
+UNCATEGORISED = {*COLLEAGUES, *SECRETS, *IMPERSONAL}
+
+
+def columns() -> set[str]:
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+            importlib.import_module(module.name)
+    return {
+        f"{table.name}.{column.name}"
+        for table in metadata.tables.values()
+        for column in table.columns
+        if isinstance(column.type, SealedField) or column.name.endswith("_index")
+    }
+
+
+def bodies(of: type[Body] = Body) -> Iterator[type[Body]]:
+    for body in of.__subclasses__():
+        if body.__module__.startswith("webapp."):
+            yield body
+        yield from bodies(body)
+
+
+def api_fields() -> set[str]:
+    return {f"{body.__name__}.{field}" for body in bodies() for field in body.model_fields}
+
+
+def form_fields() -> set[str]:
+    found: set[str] = set()
+    for form in BORROWERS_FORMS:
+        text = (ROOT / "webapp" / "templates" / f"{form}.html").read_text(encoding="utf-8")
+        found |= {f"{form}.{one or other}" for one, other in _INPUT.findall(text)}
+    return found
+
+
+WALKS = {"column": columns, "api": api_fields, "form": form_fields}
+
+
+@pytest.mark.parametrize("kind", WALKS)
+def test_every_place_is_listed_and_every_listed_place_exists(kind: str) -> None:
+    found = WALKS[kind]()
+    listed = {field.place for field in FIELDS if field.kind == kind}
+    assert found - listed - UNCATEGORISED == set()
+    assert listed - found == set()
+
+
+def test_no_place_without_a_category_is_listed_in_vain() -> None:
+    assert columns() | api_fields() | form_fields() >= UNCATEGORISED
+
+
+def test_every_place_has_one_row() -> None:
+    places = [*(field.place for field in FIELDS), *COLLEAGUES, *SECRETS, *IMPERSONAL]
+    assert len(places) == len(set(places))
+
+
+def test_what_is_collected_is_needed_by_a_purpose() -> None:
+    known = {category.code for category in CATEGORIES}
+    needed = {code for purpose in PURPOSES for code in purpose.categories}
+    for field in FIELDS:
+        assert field.category in known, field.place
+        assert field.category in needed, field.place
