@@ -24,8 +24,6 @@ _INPUT = re.compile(
     r'forms\.(?:field|select|choices)\("([a-z_]+)"'
     r'|<(?:input|select|textarea|button)[^>]*?\bname="([a-z_]+)"'
 )
-    r'forms\.(?:field|select|choices)\("([a-z_]+)"|<(?:input|select|textarea)[^>]*?\bname="([a-z_]+)"'
-)
 UNCATEGORISED = {*COLLEAGUES, *SECRETS, *IMPERSONAL}
 
 

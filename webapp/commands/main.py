@@ -62,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
         "rates, hidden cost and lines of every loan of a file",
         "webapp.commands.audit_portfolio",
     ),
+    Command("consent", "the processing register and assessments", "webapp.commands.consent"),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
