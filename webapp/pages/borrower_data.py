@@ -32,6 +32,7 @@ from webapp.navigation import MY_DATA, MY_DECISIONS
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
+from webapp.views.mydata import PurposeState as Standing
 from webapp.views.shared import Choice, FormButton, Link, Notice, Tone
 
 blueprint = Blueprint("borrower_data", __name__)
@@ -195,7 +196,8 @@ def _choices(
 
 
 def _end_all(states: tuple[PurposeState, ...]) -> FormButton | None:
-    if not any(one.purpose.optional and isinstance(one.answer, Permitted) for one in states):
+    given = {Standing.ON, Standing.PAUSED}
+    if not any(one.purpose.optional and borrower_cards.standing_of(one) in given for one in states):
         return None
     label = Text("一键关闭所有非必要授权", "Switch off all that is not necessary")
     return FormButton(label, _END_ALL)
