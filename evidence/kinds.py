@@ -141,6 +141,12 @@ KINDS: tuple[Kind, ...] = (
         "purpose code act",
         _OWN,
     ),
+    _kind(
+        "consent.receipt@1",
+        Text("开具了授权回执", "A consent receipt was issued"),
+        "receipt number previous_sha256",
+        _OWN,
+    ),
     # -- people and what they may do
     _kind(
         "subject.registered@1",
