@@ -35,7 +35,7 @@ _AA_TYPES: Final[Mapping[str, tuple[str, ...]]] = {
 _AA_CARRIES: Final = frozenset(
     {"organisation", "subject", "purpose", "valid_from", "valid_until", "data_life_days"}
 )
-NO_ADDRESS: Final = "entity: address and contact of the lender are not kept"
+NO_ADDRESS: Final = "the lender's address and contact, and the place of storage, which are not kept"
 NO_COPY: Final = "proof: hash, signature and chain; export as iso27560 to keep them"
 
 
@@ -114,7 +114,7 @@ def from_json(content: Json) -> tuple[Terms, ...]:
     found: list[Terms] = []
     for number, row in enumerate(cast("list[object]", rows)):
         own = cast("dict[str, Any]", row)
-        if not isinstance(row, dict) or set(own) != _NAMES:
+        if not isinstance(row, dict) or _NAMES.symmetric_difference(own):
             raise InvalidInput("a consent with its fields", "others", f"/consents/{number}")
         own["categories"] = _tuple(own["categories"])
         found.append(_checked(own, number))

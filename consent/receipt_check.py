@@ -16,6 +16,7 @@ from consent.receipts import FORMAT, PROOF, Json, anchor_reference, receipt_hash
 from consent.rules import notice_hash
 from core.errors import InvalidInput
 from core.text import Text
+from evidence import checkpoint
 from evidence import proof as log_proof
 from evidence.keys import VerifierKey, unbase64
 from evidence.leaf import canonical, read_leaf
@@ -26,6 +27,10 @@ RECEIPTS: Final = "candor:receipts"
 _BYTES_MAX: Final = 8_000_000
 _PROOF_FIELDS: Final = {"alg", "kid", "sha256", "value"}
 _TEXT_FIELDS: Final = {"en", "zh"}
+
+
+class UnknownSigner(InvalidInput):
+    """The keys at hand are not those of who is named as the signer: nothing can be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def check(data: bytes, keys: Sequence[VerifierKey]) -> tuple[Held, ...]:
     """Return the receipts in a file, one or a whole chain, once every byte of it has been checked.
 
     Raises:
-        InvalidInput: something in it was altered, or is signed by none of the keys.
+        InvalidInput: something in it was altered.
+        UnknownSigner: it is signed by none of the keys.
     """
     content = read_json(data)
     if _canonical(content) != data:
@@ -89,6 +95,7 @@ def check_one(document: Json, keys: Sequence[VerifierKey]) -> Held:
 
     Raises:
         InvalidInput: one of them does not.
+        UnknownSigner: none of the keys is the signer's.
     """
     proof = document.get(PROOF)
     if not isinstance(proof, Mapping):
@@ -167,7 +174,7 @@ def _check_signature(
     name = key_name(_text(document.get("dct:publisher"), "dct:publisher").removeprefix("urn:uuid:"))
     known = next((key for key in keys if key.name == name and key.line() == proof["kid"]), None)
     if known is None:
-        raise InvalidInput("a key of the lender that is named", "another key", PROOF)
+        raise UnknownSigner("a key of the lender that is named", "another key", PROOF)
     signature = unbase64(_text(proof["value"], PROOF), "a signature")
     if not known.verify(signature, sealed_bytes(document)):
         raise InvalidInput("a true signature", "a false one", PROOF)
@@ -187,6 +194,9 @@ def _check_notice(notice: Json) -> None:
 
 def _check_anchor(anchor: str, sha256: str, keys: Sequence[VerifierKey]) -> None:
     shown = log_proof.read(anchor)
+    origin = checkpoint.read_note(shown.note).origin
+    if not any(key.name == origin for key in keys):
+        raise UnknownSigner("a key of the log that is named", "others", "anchor")
     log_proof.check(shown, keys)
     if read_leaf(shown.leaf).object_ref != anchor_reference(sha256):
         raise InvalidInput("the entry of this receipt", "the entry of something else", "anchor")

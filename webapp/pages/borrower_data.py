@@ -14,6 +14,7 @@ from consent import looking
 from consent.looking import Lender
 from consent.model import Permitted, PurposeState, Stopped
 from consent.purposes import purpose_of
+from consent.receipt_store import receipts_of
 from consent.service import consents_of_person
 from core.access import Access, Role
 from core.dates import now
@@ -21,7 +22,7 @@ from core.errors import Conflict, InvalidInput, NotFound
 from core.text import Text
 from underwriting.resumption import go_on
 from underwriting.withdrawal import agree, take_back, take_back_all
-from webapp import borrower_cards
+from webapp import borrower_cards, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
@@ -50,6 +51,7 @@ def my_data() -> str:
         states = consents_of_person(tx, now())
         looks = looking.looks_of_person(tx, limit=_LOOKS_SHOWN)
         total = looking.count_looks(tx)
+        papers = receipts_of(tx, _chosen(lenders).subject_id, limit=3) if lenders else ()
     if not lenders:
         return show(MyDataPage(_NOBODY, (), rights=_rights()))
     chosen = _chosen(lenders)
@@ -63,6 +65,8 @@ def my_data() -> str:
         reads_total=total,
         reads_href=_LOOKS,
         rights=_rights(),
+        receipts=tuple(receipt_lines.line(one) for one in papers),
+        receipts_href=f"{receipt_lines.RECEIPTS}?lender={chosen.id}",
         notice=_notice(),
     )
     return show(page)

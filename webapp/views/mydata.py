@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.text import Text
+from webapp.views.receipts import ReceiptLine
 from webapp.views.shared import Choice, FormButton, Link, Notice, Tag
 
 
@@ -83,6 +84,8 @@ class MyDataPage:
         reads_total: how many looks there were in all.
         reads_href: the full list.
         rights: copy, correct, erase, ask for an explanation.
+        receipts: the latest receipts at this lender.
+        receipts_href: all of them.
         notice: what just happened, if anything.
         partial: what could not be loaded; the rest of the page stands.
     """
@@ -97,6 +100,8 @@ class MyDataPage:
     reads_total: int = 0
     reads_href: str = ""
     rights: tuple[Link, ...] = ()
+    receipts: tuple[ReceiptLine, ...] = ()
+    receipts_href: str = ""
     notice: Notice | None = None
     partial: Text | None = None
 
