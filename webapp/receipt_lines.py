@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from consent.exports import terms_of
 from consent.purposes import purpose_of
@@ -12,15 +11,13 @@ from consent.receipt_store import Kept
 from consent.receipt_words import EVENT_NAMES, ReceiptEvent
 from consent.receipts import Json
 from core.text import Text
+from webapp.navigation import MY_DATA
 from webapp.views.receipts import Checked, ReceiptChange, ReceiptLine
-
-RECEIPTS: Final = "/my-data/receipts"
-VERIFY: Final = "/verify-receipt"
 
 
 def line(kept: Kept) -> ReceiptLine:
     """Return one receipt of a list."""
-    href = f"/my-data/{kept.organisation_id}/receipts/{kept.id}"
+    href = f"{MY_DATA}/{kept.organisation_id}/receipts/{kept.id}"
     return ReceiptLine(kept.number, kept.at, changes(kept.document), href)
 
 

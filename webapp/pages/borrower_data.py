@@ -26,7 +26,7 @@ from webapp import borrower_cards, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
-from webapp.navigation import MY_DATA, MY_DECISIONS
+from webapp.navigation import MY_DATA, MY_DECISIONS, RECEIPTS
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
@@ -66,7 +66,7 @@ def my_data() -> str:
         reads_href=_LOOKS,
         rights=_rights(),
         receipts=tuple(receipt_lines.line(one) for one in papers),
-        receipts_href=f"{receipt_lines.RECEIPTS}?lender={chosen.id}",
+        receipts_href=f"{RECEIPTS}?lender={chosen.id}",
         notice=_notice(),
     )
     return show(page)

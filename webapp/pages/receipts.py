@@ -25,9 +25,10 @@ from evidence.leaf import canonical
 from webapp.auth import signed_in
 from webapp.borrowing import own_access
 from webapp.limits import CHECK_OPEN, LIMITER
-from webapp.navigation import MY_DATA
+from webapp.navigation import MY_DATA, RECEIPTS
+from webapp.navigation import VERIFY_RECEIPT as VERIFY
 from webapp.receipt_keys import keys_for
-from webapp.receipt_lines import RECEIPTS, VERIFY, changes, checked, line
+from webapp.receipt_lines import changes, checked, line
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.receipts import ReceiptPage, ReceiptsPage, VerifyPage

@@ -84,10 +84,10 @@ class MyDataPage:
         reads_total: how many looks there were in all.
         reads_href: the full list.
         rights: copy, correct, erase, ask for an explanation.
-        receipts: the latest receipts at this lender.
-        receipts_href: all of them.
         notice: what just happened, if anything.
         partial: what could not be loaded; the rest of the page stands.
+        receipts: the latest receipts at this lender.
+        receipts_href: all of them.
     """
 
     template: ClassVar[str] = "my_data.html"
@@ -100,10 +100,10 @@ class MyDataPage:
     reads_total: int = 0
     reads_href: str = ""
     rights: tuple[Link, ...] = ()
-    receipts: tuple[ReceiptLine, ...] = ()
-    receipts_href: str = ""
     notice: Notice | None = None
     partial: Text | None = None
+    receipts: tuple[ReceiptLine, ...] = ()
+    receipts_href: str = ""
 
     @property
     def in_use(self) -> int:
