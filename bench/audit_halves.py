@@ -1,8 +1,8 @@
-"""The corpus in two halves: one shown to who mends the checks, one kept to measure them by.
+"""The corpus in two parts: one shown to who mends the checks, one kept to measure them by.
 
     python -m bench.audit_halves [FINDING…]
 
-prints what the audit gets wrong in the shown half, with the words it went by. The kept half is
+prints what the audit gets wrong in the shown part, with the words it went by. The kept part is
 never printed, so that what is measured on it was not written towards it. The bases are shared, so
 the halves are apart in the clauses that a case is about, not in the contracts around them.
 """

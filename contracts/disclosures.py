@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from contracts.model import Contract, Source
+from contracts.model import Contract, Source, Term, TermName
 from contracts.required_items import ITEMS, Item
 from contracts.terms.passages import clauses, negated
 
@@ -49,12 +49,17 @@ def disclosures(contract: Contract, on: date) -> tuple[Disclosure, ...]:
     )
 
 
+def _is_yearly(term: Term) -> bool:
+    """Leave out rates by the month or the day: they do not tell the yearly one."""
+    return term.name is not TermName.INTEREST_RATE or term.period == "year"
+
+
 def _look(contract: Contract, item: Item) -> Disclosure:
     told = [
         term.source
         for name in item.terms
         for term in contract.all(name)
-        if term.source is not None and str(term.value).strip()
+        if term.source is not None and str(term.value).strip() and _is_yearly(term)
     ]
     if told:
         return Disclosure(item, State.PRESENT, (told[0],))

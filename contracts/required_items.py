@@ -33,7 +33,6 @@ class Item:
         law: the row of law that asks for it.
         since: first day it is asked for; None where it always is.
         lenders: of whom; empty means of every lender.
-        own_check: another check reports its absence, so that it is not reported twice.
         denied_is_present: saying that there is none also tells it.
     """
 
@@ -45,7 +44,6 @@ class Item:
     law: str = ""
     since: date | None = None
     lenders: frozenset[LenderType] = frozenset()
-    own_check: str = ""
     denied_is_present: bool = True
 
 
@@ -95,7 +93,6 @@ ITEMS: tuple[Item, ...] = (
         _CN,
         (TermName.ALL_IN_RATE, TermName.INTEREST_RATE),
         law="cn-pboc-2021-3",
-        own_check="A01",
     ),
     Item(
         "schedule",
@@ -150,7 +147,9 @@ ITEMS: tuple[Item, ...] = (
         Text(zh="综合融资成本明示表", en="The all-in cost statement"),
         _CN,
         (),
-        _words("综合融资成本明示|明示表|综合融资成本"),
+        _words(
+            "综合融资成本明示|明示表|综合融资成本|annuali[sz]ed all-in|all-in (?:financing )?cost"
+        ),
         law=_STATEMENT,
         since=date(2026, 8, 1),
         lenders=_LICENSED,
@@ -163,6 +162,8 @@ ITEMS: tuple[Item, ...] = (
         _words(
             "(?:不(?:再|会|得)?(?:另行|额外)?(?:收取|支付|承担|产生)|无|没有|未)[^。;]{0,12}(?:任何)?(?:其他|其它|额外|另外)(?:的)?(?:任何)?"
             "(?:息费|费用|收费|款项)|(?:以上|上述|本表)[^。;]{0,12}(?:外|之外)[^。;]{0,8}(?:不|无)[^。;]{0,8}(?:费|收)|(?:费用|息费)[^。;]{0,16}为限"
+            r"|nothing (?:other|else)\b[^.;]{0,50}charged|no other (?:fee|charge|cost)"
+            r"|no (?:fees?|charges?) (?:other|besides|apart)"
         ),
         law=_STATEMENT,
         since=date(2026, 8, 1),
@@ -198,7 +199,6 @@ ITEMS: tuple[Item, ...] = (
         _US,
         (TermName.ALL_IN_RATE,),
         law="us-regz-1026.18-e",
-        own_check="A01",
     ),
     Item(
         "payment_schedule",
@@ -255,7 +255,6 @@ ITEMS: tuple[Item, ...] = (
                 Text(zh="年化费用率", en="Annual percentage rate of charge"),
                 place,
                 (TermName.ALL_IN_RATE,),
-                own_check="A01",
             ),
             Item(
                 "total_payable",
@@ -277,7 +276,17 @@ ITEMS: tuple[Item, ...] = (
                 place,
                 (),
                 _words("withdraw"),
-                own_check="D04",
+            ),
+            Item(
+                "complaints",
+                Text(zh="投诉和庭外解决的渠道", en="Where to complain out of court"),
+                place,
+                (),
+                _words(
+                    r"complain|ombudsm[ae]n|out[- ]of[- ]court|dispute resolution|mediat|arbitrat"
+                    r"|supervis|financial conduct authority|arbiter"
+                    r"|consumer (?:agency|authority|protection)"
+                ),
             ),
         )
     ),

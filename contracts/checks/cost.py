@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from apr.model import RateResult
@@ -11,9 +12,12 @@ from contracts.fee_flows import fee_amount
 from contracts.ledger import annuity, monthly_rate
 from contracts.model import Contract, Method, Term, TermName
 from contracts.standards import ROUNDING_POINTS, STANDARD_NAMES
+from contracts.wordings.cost import FLAT, PRICE_TOLD
+from contracts.wordings.model import affirmed
 from core.text import Text
 
 _ZERO = Decimal(0)
+_PLACES = 2  # of words that tell the same, the first ones are enough
 
 
 def stated_rate(contract: Contract) -> Term | None:
@@ -69,7 +73,7 @@ def no_yearly_rate(contract: Contract) -> Answer:
             en=f"The contract states no yearly rate, only daily, monthly or per-instalment ones, "
             f"or none.{tail_en}",
         ),
-        sources(*others),
+        sources(*others) + affirmed(contract, PRICE_TOLD)[:_PLACES],
         tuple(
             step(f"{rate.value} % per {rate.period or '?'} times a year", _yearly(rate))
             for rate in contract.all(TermName.INTEREST_RATE)
@@ -137,13 +141,15 @@ def fee_on_original_principal(contract: Contract) -> Answer:
     method = contract.first(TermName.METHOD)
     falls = method is None or method.value not in {Method.INTEREST_FIRST, Method.BULLET}
     flat = flat_interest(contract) if falls else None
-    if not fees and flat is None:
+    told = affirmed(contract, FLAT)[:_PLACES]
+    if not fees and flat is None and not told:
         return Clear() if is_loan(contract) else Unsettled("the fees of the loan")
     if method is None and contract.first(TermName.INSTALMENT) is None:
         return Unsettled("the repayment method")
     if not falls:
         return Clear()
-    return _of_original(contract, fees, flat)
+    found = _of_original(contract, fees, flat)
+    return replace(found, evidence=found.evidence + told)
 
 
 def _of_original(contract: Contract, fees: list[Term], flat: Decimal | None) -> Departure:
@@ -198,37 +204,6 @@ def flat_interest(contract: Contract) -> Decimal | None:
     return flat if abs(instalment.number - annuity(flows.principal, rate, count)) > slack else None
 
 
-def withheld_from_proceeds(contract: Contract) -> Answer:
-    """Does the borrower receive less than the amount called lent?"""
-    principal = contract.first(TermName.PRINCIPAL)
-    net = contract.first(TermName.NET_PROCEEDS)
-    held = [fee for fee in contract.all(TermName.FEE) if fee.condition == "withheld"]
-    if principal is None:
-        return Unsettled("the principal")
-    kept = principal.number - net.number if net is not None else _ZERO
-    if kept <= 0 and not held:
-        return Clear()
-    kept = max(kept, sum((fee_amount(fee, principal.number, 1) for fee in held), _ZERO))
-    real = principal.number - kept
-    return Departure(
-        Text(
-            zh=f"借款本金写的是{shown(principal.number)}，实际到手{shown(real)}，预先扣下{shown(kept)}。"
-            "比较的规则：利息不得预先在本金中扣除，预先扣除的，按实际借款数额计算。",
-            en=f"The principal is {shown(principal.number)}, what is received is {shown(real)}: "
-            f"{shown(kept)} is kept back. Compared with: interest may not be deducted in advance; "
-            "if it is, what was really received counts.",
-        ),
-        sources(principal, net, *held),
-        (
-            step("principal", principal.number),
-            step("received", real),
-            step("kept back", kept),
-            step("share of the principal, %", kept / principal.number * 100),
-        ),
-        would_settle="the bank record of the payout",
-    )
-
-
 _RATE = ("cn-cost-statement-2026", "cn-pboc-2021-3", "us-regz-1026.18-e")
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -274,20 +249,5 @@ CHECKS: tuple[Check, ...] = (
             "uk-conc-app1.2",
         ),
         fee_on_original_principal,
-    ),
-    Check(
-        "A04",
-        Text(zh="从本金中预先扣除", en="Kept back from the proceeds"),
-        Severity.CRITICAL,
-        (
-            "cn-civilcode-670",
-            "cn-private-lending-26",
-            "us-regz-1026.18-b",
-            "us-regz-1026.4-a",
-            "eu-ccd1-3g",
-            "uk-conc-app1.2",
-        ),
-        withheld_from_proceeds,
-        numeric=True,
     ),
 )

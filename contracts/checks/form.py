@@ -28,11 +28,7 @@ def disclosure_missing(contract: Contract) -> Answer:
     if not contract.files or not is_loan(contract):
         return Unsettled("the text of a loan contract")
     found = disclosures(contract, contract.day or _LATEST)
-    absent = [
-        entry.item
-        for entry in found
-        if entry.state is not State.PRESENT and not entry.item.own_check
-    ]
+    absent = [entry.item for entry in found if entry.state is not State.PRESENT]
     if not absent:
         return Clear()
     weighty = any(item.code in _WEIGHTY for item in absent)
@@ -54,7 +50,7 @@ def disclosure_missing(contract: Contract) -> Answer:
 _BLANK = words_of(
     r"\[(?:APR|amount|rate|date|name|fee|term|lender|borrower|principal|insert[^\]]{0,30}"
     r"|to be (?:completed|determined|filled)[^\]]{0,20}|●|•|\.{2,}|TBD)\]"
-    r"|(?<![A-Za-z\d])(?:\d\d)?X{2,}(?![A-Za-z\d])"  # 20XX, and no part of a number of letters
+    r"|(?<![A-Za-z\d])(?:\d\d)?X{2,}(?!-?[A-Za-z\d])"  # 20XX, and no part of a number of letters
     r"|此栏空白|待(?:定|填)(?![一-龥])|\bTBD\b|…{2,}(?=元|%|个月|期|日)",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from contracts.answers import Answer, Check, Clear, Confidence, Departure, Severity, Unsettled
 from contracts.checks.asking import shown, sources, step
-from contracts.checks.cost import open_fact
+from contracts.checks.cost import open_fact, stated_rate
 from contracts.lines import benchmark, lines_asked, reference_line
 from contracts.model import Contract, Jurisdiction, LenderType, TermName
 from contracts.standards import ROUNDING_POINTS
@@ -58,7 +58,11 @@ def _china(contract: Contract) -> Answer:
             en=f"The real yearly rate is {shown(simple)} % simple, {shown(compound)} % compounded; "
             f"{how_en} it is above the reference line of {shown(percent)} %.",
         ),
-        sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
+        sources(
+            contract.first(TermName.PRINCIPAL),
+            contract.first(TermName.INSTALMENT),
+            stated_rate(contract),
+        ),
         (
             step("kind of lender", contract.lender_type.value),
             step("day of the contract", contract.day.isoformat()),
@@ -101,7 +105,11 @@ def _lender_unknown(contract: Contract, simple: Decimal, compound: Decimal) -> A
             f"of lender "
             f"(the highest is {shown(max(lines))} %); which kind this one is, is not known.",
         ),
-        sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
+        sources(
+            contract.first(TermName.PRINCIPAL),
+            contract.first(TermName.INSTALMENT),
+            stated_rate(contract),
+        ),
         (step("yearly rate, simple, %", simple, 4), step("highest line, %", max(lines))),
         confidence=Confidence.LOW,
         would_settle="the lender's licence",
@@ -135,7 +143,11 @@ def _united_kingdom(contract: Contract) -> Answer:
             f"({shown(daily_cap)}) or "
             f"above the credit itself ({shown(flows.principal)}).",
         ),
-        sources(contract.first(TermName.PRINCIPAL), contract.first(TermName.INSTALMENT)),
+        sources(
+            contract.first(TermName.PRINCIPAL),
+            contract.first(TermName.INSTALMENT),
+            stated_rate(contract),
+        ),
         (
             step("charges", charges),
             step("0.8 % a day of the balance", daily_cap),

@@ -17,6 +17,7 @@ from contracts.answers import (
     Unsettled,
 )
 from contracts.checks.asking import is_loan, shown, step
+from contracts.checks.one_word import words_against_words
 from contracts.model import Contract, Jurisdiction, Source, Term, TermName
 from contracts.supplied_statement import compared
 from contracts.terms.passages import clauses, negated, source_of
@@ -43,7 +44,14 @@ def papers_disagree(contract: Contract) -> Answer:
     """Do two places of the package disagree, or does one point at what is not there?"""
     if not contract.files and not is_loan(contract):
         return Unsettled("the terms of a loan")
-    for ask in (_two_values, _two_rates, _statement_differs, _dangling, _repealed):
+    for ask in (
+        _two_values,
+        _two_rates,
+        _statement_differs,
+        words_against_words,
+        _dangling,
+        _repealed,
+    ):
         found = ask(contract)
         if found is not None:
             return found
@@ -79,7 +87,8 @@ def _differs(one: Term, other: Term) -> bool:
         and one.source.quote == other.source.quote
     ):
         return False
-    return one.value != other.value and one.unit == other.unit and one.condition == other.condition
+    alike = (one.unit, one.condition, one.period) == (other.unit, other.condition, other.period)
+    return alike and one.value != other.value
 
 
 def _departure(one: Term, other: Term) -> Departure:

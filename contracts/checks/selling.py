@@ -16,10 +16,10 @@ from contracts.wordings.fees import (
     OPEN_FEES,
     PAID_FIRST,
     RENEWS,
-    TIED,
     UNPRICED_EN,
     UNPRICED_ZH,
 )
+from contracts.wordings.tied import TIED
 from core.patterns import words_of
 from core.text import Text
 

@@ -10,6 +10,7 @@ from contracts.checks import (
     data,
     default_terms,
     form,
+    kept_back,
     lateness,
     leaving,
     lines,
@@ -25,6 +26,7 @@ CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (
             *cost.CHECKS,
+            *kept_back.CHECKS,
             *sums.CHECKS,
             *accrual.CHECKS,
             *claims.CHECKS,

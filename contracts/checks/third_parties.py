@@ -19,6 +19,7 @@ from core.text import Text
 _LATE_FEE = words_of(
     r"逾期(?:账户)?(?:管理|服务|处理|催告)费|late (?:management|service|handling) fee", re.I
 )
+_DEPOSIT = words_of(r"保证金|押金|deposit", re.IGNORECASE)  # comes back; no service is paid
 _LATE_INTEREST = words_of(r"罚息|逾期利息|default interest|late interest", re.I)
 _THIRD = words_of(
     r"公司|机构|平台|中心|协会|商行|company|services|\bltd\b|\bllc\b|\binc\b|limited|gmbh|agency|broker"
@@ -54,7 +55,12 @@ def third_party_fee_outside_rate(contract: Contract) -> Answer:
 
 def _to_another(contract: Contract, fee: Term) -> bool:
     lender = contract.first(TermName.LENDER)
-    if fee.condition == "optional" or not fee.payee or not _THIRD.search(fee.payee):
+    if (
+        fee.condition == "optional"
+        or _DEPOSIT.search(fee.label)
+        or not fee.payee
+        or not _THIRD.search(fee.payee)
+    ):
         return False
     if lender is None:
         return False

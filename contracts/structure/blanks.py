@@ -31,14 +31,14 @@ _BLANKS: tuple[tuple[BlankKind, re.Pattern[str]], ...] = (
             r"|<<[^>\n]{1,40}>>"
             r"|\[(?!(?:seal|sic|stamp)\])(?:[A-Z]{3,12}|(?:insert |enter |amount|rate|date"
             r"|name|number|lender|borrower|address|term|fee|apr)[A-Za-z _-]{0,30})\]"
-            r"|\{[a-z]+(?:_[a-z]+)+\}",
+            r"|\{[a-z]+(?:_[a-z]+)+\}|\[[a-z]+(?:_[a-z]+)+\]",
             re.IGNORECASE,
         ),
     ),
     (
         BlankKind.MASKED,
         words_of(
-            r"(?<![A-Za-z\d*])[Xx×]{2,}(?![A-Za-z\d*])|(?<![\dA-Za-z])●{1,4}(?=[%元年月日天期])"
+            r"(?<![A-Za-z\d*])[Xx×]{2,}(?!-?[A-Za-z\d*])|(?<![\dA-Za-z])●{1,4}(?=[%元年月日天期])"
             r"|\bTB[DC]\b"
         ),
     ),

@@ -11,6 +11,8 @@ from contracts.terms import chinese, english
 from contracts.terms.numbers import MONEY, PERCENT, money, percent, readable
 from contracts.terms.passages import Clause, negated
 from contracts.terms.ranges import between
+from contracts.wordings.model import says
+from contracts.wordings.tied import TIED
 from core.patterns import words_of
 
 _AMOUNT = words_of(rf"(?P<money>{MONEY})|(?P<share>{PERCENT})", re.IGNORECASE)
@@ -21,7 +23,9 @@ _A_BASE = words_of(
 _COMPANY = words_of(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
 _PROCEEDS = words_of(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
 _ALL_IN = words_of(
-    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|\bincluded\s*[:,]|^\s*to\s*$", re.IGNORECASE
+    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|\bincluded\s*[:,]|^\s*to\s*$"
+    r"|[:,] *[\w-]+ of\s*$",
+    re.IGNORECASE,
 )
 _DENIED_INSIDE = words_of(r"^[\u4e00-\u9fff]{0,4}?(?:不[收另再含]|免[收除]?|无需?|没有)")
 _YEARLY = words_of(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
@@ -29,6 +33,13 @@ _A_YEAR = words_of(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IG
 _PAYMENT_ROW = words_of(
     r"(?:本金|principal)[^。;\d]{0,6}[\d,.]+(?:元)?[^。;\d]{0,8}(?:利息|interest)[^。;\d]{0,6}\d",
     re.I,
+)
+# What has to be bought with the loan is a cost of it, by whatever name it goes.
+_BOUGHT = words_of(
+    r"(?P<name>[\u4e00-\u9fff]{0,6}(?:俱乐部|会籍|[券卡险]|商品|套餐|服务包|礼包|货品|会费)"
+    r"|\b(?:[A-Za-z]+ ){0,2}(?:insurance|membership|club|card|plan|cover|package|policy|product"
+    r"|subscription|voucher|joined [A-Z]\w+(?: [A-Z]\w+)?))",
+    re.IGNORECASE,
 )
 _REACH = 48  # characters behind the name in which its amount stands
 _REACH_BACK = 28
@@ -42,6 +53,8 @@ def fees(clause: Clause, words: ModuleType) -> Iterator[Term]:
     if _PAYMENT_ROW.search(text):
         return  # parts of one payment; the clause that sets the fee is another
     names = [found for found in words.FEE_NAME.finditer(text) if _is_fee(text, found, words)]
+    if not names and says(clause, TIED):
+        names = list(_BOUGHT.finditer(text))[:1]
     for index, found in enumerate(names):
         left = names[index - 1].end() if index else 0
         right = names[index + 1].start() if index + 1 < len(names) else len(text)

@@ -73,6 +73,8 @@ def whole(text: str) -> int:
         ValueError: it is none of them.
     """
     stripped = text.strip()
+    if not stripped:
+        raise ValueError("no count")
     if stripped.isdigit():
         return int(stripped)
     return _in_words(stripped.lower()) if stripped.isascii() else han_number(stripped)

@@ -9,9 +9,9 @@ from core.patterns import words_of
 from documents.matching import Searchable
 
 LENDER_TYPES: tuple[tuple[re.Pattern[str], LenderType], ...] = (
-    (words_of("消费金融"), LenderType.CONSUMER_FINANCE),
+    (words_of("消费金融|consumer finance co", re.IGNORECASE), LenderType.CONSUMER_FINANCE),
     (words_of("汽车金融"), LenderType.AUTO_FINANCE),
-    (words_of("小额贷款|小贷"), LenderType.MICROLOAN),
+    (words_of("小额贷款|小贷|microloan|micro-?credit", re.IGNORECASE), LenderType.MICROLOAN),
     (words_of("信托"), LenderType.TRUST),
     (words_of("典当"), LenderType.PAWN),
     (words_of(r"银行|信用社|\bbank\b", re.IGNORECASE), LenderType.BANK),

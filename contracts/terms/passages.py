@@ -12,7 +12,9 @@ from core.patterns import words_of
 from documents.matching import Searchable
 
 _CLAUSE = words_of(r"[^。;\n]+(?:[。;]|$|(?=\n))")
-_SENTENCE = words_of(r"[^;\n]+?(?:\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))")
+_SENTENCE = words_of(
+    r"[^;\n]+?(?:(?<!\b[Nn]o)(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)\.(?=\s+[A-Z\"“(]|\s*$|\n)|;|$|(?=\n))"
+)
 _ITEM = words_of(
     r"\s*(?:\(?[\da-z一二三四五六七八九十]{1,3}[).、]|[-*•·]|\d{1,2}\.)", re.IGNORECASE
 )

@@ -30,6 +30,7 @@ _UNITS = (
 )
 # The last noun before the figure is the one that it belongs to: 利率:年利率8%.
 _RATE_NOUN = words_of(r"[年月日]化?(?:利率|息|费率)")
+_PAUSE = words_of("[,;。]")
 _SIMPLE = words_of("单利|simple", re.IGNORECASE)
 _COMPOUND = words_of("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
 _ELSEWHERE = words_of(
@@ -44,6 +45,17 @@ _PART_BEFORE = words_of(
 _INTEREST = words_of(
     r"[\s,、:|+和及]*(?:and |plus )?(?:利息|interest)[^。;\d]{0,8}\d", re.IGNORECASE
 )
+_NOT_LENT = words_of(
+    r"\bless\b|\bpays?\b|each month|\bfee\b|principal\s*,\s*$|最高|最多|up to|as much as",
+    re.IGNORECASE,
+)
+# A ceiling that the law or a statute sets is nobody's price.
+_CEILING = words_of(
+    r"(?:exceed(?:s|ing)?|more than|above|limit(?:ed)?|maximum|cap(?:ped)?|ceiling|up to)"
+    r"[^.;\n]{0,60}$|(?:不超过|不高于|超过|上限|最高)[^。;\n]{0,16}$",
+    re.IGNORECASE,
+)
+_SUPPOSED = words_of(r"\bwould\b|\bif\b|假如|如果|若按", re.IGNORECASE)
 _PRICED = words_of("费|险|会员|租|息|服务|工资|收入")
 _UNPAID = words_of(
     r"逾期|连续|\b(?:if|miss(?:es|ed)?|fails?|failing|unpaid|at least|after|any)\b", re.IGNORECASE
@@ -106,9 +118,16 @@ def _by_rows(clause: Clause, rows: tuple[Row, ...]) -> Iterator[Term]:
 
 def _belongs(row: Row, text: str, found: re.Match[str]) -> bool:
     """Leave out rates that are for lateness or a benchmark, and what the clause denies."""
+    if row.name is TermName.ALL_IN_RATE and (
+        _CEILING.search(text[: found.start()][-80:]) or _SUPPOSED.search(found.group())
+    ):
+        return False
     if row.name in _RATES:
         return not _ELSEWHERE.search(text[max(0, found.start() - 24) : found.end()])
-    if row.name is TermName.PRINCIPAL and _part_of_payment(text, found):
+    between = text[found.start() : found.start("value")]
+    if row.name is TermName.PRINCIPAL and (
+        _part_of_payment(text, found) or _NOT_LENT.search(between)
+    ):
         return False
     if row.name is TermName.INSTALMENT_COUNT and _UNPAID.search(text[: found.start()][-40:]):
         return False
@@ -136,7 +155,8 @@ def _term(clause: Clause, row: Row, found: re.Match[str]) -> Term | None:
         value, unit, period = _value(row, found)
     except ValueError:
         return None
-    near = clause.text[found.start() : found.end() + 14]
+    tail = _PAUSE.split(clause.text[found.end() : found.end() + 14], maxsplit=1)[0]
+    near = found.group() + tail
     condition = row.condition
     if row.kind is Kind.RATE:
         condition = "simple" if _SIMPLE.search(near) else ""

@@ -8,13 +8,13 @@ from contracts.wordings.model import idea
 _ON_ZH = r"(?:(?!不|未|无需|无须|禁止|严禁|仅限)[^。;\n]){0,60}?"
 _ON_EN = r"(?:(?!\bnot?\b|\bnever\b|\bwithout\b|\bexcept\b)[^.;\n]){0,120}?"
 _ITEMS_ZH = (
-    r"(?:通讯录|通话记录|通话详单|通话清单|联系人列表|手机联系人|短信(?:内容|记录|信息|收件箱|息)|短信(?=、(?:相册|通话|位置|照片|通讯))|相册|照片库|图库"
+    r"(?:短信记录|所在位置|通讯录|通话记录|通话详单|通话清单|联系人列表|手机联系人|短信(?:内容|记录|信息|收件箱|息)|短信(?=、(?:相册|通话|位置|照片|通讯))|相册|照片库|图库"
     r"|位置信息|地理位置|实时位置|定位|行踪|轨迹|浏览(?:记录|历史)|上网记录|社交(?:账号|关系|软件|媒体|网络)|微信好友|好友列表|聊天记录|应用列表|已安装(?:应用|软件)"
     r"|消费(?:数据|记录|习惯)|购物记录|剪贴板|麦克风|运营商(?:数据|账单|详单))"
 )
 _TAKE_ZH = r"(?:读取|收集|获取|采集|访问|授权|调取|上传|查阅|抓取|同步|爬取|留存|开放|查询|使用|查看|提取|取得|监测|允许)"
 _ITEMS_EN = (
-    r"(?:(?:phone|device|your|the|mobile|stored|all|personal) (?:\w+ ){0,2}contacts\b|contacts? (?:list|book|data)|address book|phone ?book"
+    r"(?:(?:phone|device|your|the|mobile|stored|all|personal) (?:\w+ ){0,2}contacts\b|contacts? (?:list|book|data)|address book|phone ?book|telephone directory|position data"
     r"|call (?:log|history|record|data)s?|(?:your|stored|all|text|SMS) (?:text )?messages|SMS (?:content|log|inbox|data|history)|\bSMS\b(?=,? (?:and|or|call|photo|contact))"
     r"|photo(?:s|graphs)? (?:library|gallery|album|on|stored)|your photo(?:s|graphs)|(?:photo|image|media) gallery|photos(?=,| and)|geo-?location|GPS"
     r"|(?:your|device|real[- ]time|precise) location|location (?:data|information|history)|browsing (?:history|data|habits|activity)"
@@ -84,6 +84,7 @@ WITHOUT_END = (
     idea(
         r"(?:blanket|general|unlimited|unconditional) (?:consent|authori[sz]ation)|consents? to (?:any|all) (?:and all )?(?:use|processing|collection)"
     ),
+    idea(r"(?:同意|授权)~一经(?:作出|签署|给出)~?不(?:可|得|能)撤[回销]"),
 )
 _TO_ZH = r"(?:合作方|合作机构|合作伙伴|合作商|关联公司|关联方|关联企业|关联机构|第三方|其他机构|集团(?:公司|成员)?|子公司|任何机构|任何第三人|相关机构|业务伙伴|服务商)"
 _NAMED_ZH = r"单独同意|名称(?:、|和|及|与)?~(?:列明|见|附|如下|公布)|名单|清单|下列|以下(?:机构|接收方)|(?:不|未经~不)(?:会|得|予|向)~(?:提供|共享|披露|分享|转让|泄露)|法律~(?:要求|规定)~(?:提供|披露)"
@@ -112,7 +113,7 @@ SHARED = (
     ),
     idea(
         r"(?:use|used|using|contact|send|process)(?:es|s|d|ing)?\b~(?:for )?(?:direct )?(?:marketing|promotional|advertis)",
-        unless=r"consent|opt[- ]in|only if you|tick|unsubscribe|opt out|object|will not|not be used|stop|\bno (?:\w+ )?(?:market|promot|advert)|\bto no\b|nobody",
+        unless=r"consent|opt[- ]in|only if you|tick|unsubscribe|opt out|object|will not|not be used|stop|unless you ask|\bno (?:\w+ )?(?:market|promot|advert)|\bto no\b|nobody",
     ),
     idea(
         r"\bsend(?:s|ing)?\b~(?:offers?|promotion|advertis|marketing)~unless (?:you|the (?:borrower|consumer|customer))\b",
@@ -163,5 +164,9 @@ BIOMETRICS = (
         + _ON_EN
         + r"(?:facial|face (?:scan|recognition|geometry|image|data)|fingerprints?|biometric|voice ?prints?|iris|retina)",
         unless=r"(?:separate|explicit|express|written)~consent|optional|alternative|you may (?:decline|choose|refuse)|delete~(?:after|once)",
+    ),
+    idea(
+        r"(?:make|keep|create|build|hold)s?\b~(?:template|map|scan|print|recording) of (?:your|the (?:borrower|consumer)'s) (?:face|voice|finger|iris)",
+        unless=r"(?:separate|explicit|express|written)~consent|optional|you may (?:decline|choose|refuse)",
     ),
 )

@@ -49,6 +49,10 @@ OPEN_FEES = (
     idea(
         r"(?:amount|rate)~(?:fee|charge)~(?:notified|determined|agreed|advised) (?:separately|later|by us)"
     ),
+    idea(
+        r"(?:such|any) other (?:\w+,? (?:and )?){1,6}(?:fees|charges)~as (?:may|might|shall|will) (?:apply|be charged|fall due)",
+        unless=_COLLECT_EN,
+    ),
 )
 UNPRICED_ZH = r"(?:应|须|需|同意|另|将|还|并)(?:当|要|需|应)?(?:另行|额外)?~?(?:支付|缴纳|交纳|承担|收取|负担)"
 UNPRICED_EN = r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be charged|charge|owe)"
@@ -67,61 +71,11 @@ OUTSIDE_RATE = (
         r"fee|charge|commission|premium",
         unless=r"\blate\b|default|voluntary|optional|prepay|notary",
     ),
-)
-_THINGS = r"(?:[^。;,\n]{0,6}险(?!公司|机构|金融)|保险|投保|会员|权益|购物券|代金券|优惠券|礼[包品]|卡券|商品|套餐|服务包|理财|存款|增值服务|信用卡|延保|积分|保障计划)"
-_FREELY = r"自愿|自主(?:选择|决定)|可(?:以)?(?:自行)?选择(?:是否)?|非强制|不影响~(?:放款|借款|审批|贷款)|(?:标的|抵押)物"
-TIED = (
     idea(
-        r"(?:须|必须|应当?|需要?|同意|默认|要求)~(?:购买|投保|开通|办理|加入|订购|选购|认购|充值|领取|缴纳)~"
-        + _THINGS,
-        unless=_FREELY + r"|结清后|退还",
-    ),
-    idea(
-        r"(?:购买|投保|开通|办理|加入|订购|选购|认购)~"
-        + _THINGS
-        + r"~(?:为|是|作为)~(?:前提|条件|必要)",
-        unless=_FREELY,
-    ),
-    idea(
-        r"(?:以|在)~(?:购买|投保|开通|办理|加入|订购)~"
-        + _THINGS
-        + r"~(?:为(?:前提|条件)|后方?可?~(?:放款|发放|提款|借款))",
-        unless=_FREELY,
-    ),
-    idea(
-        r"(?:未|不|拒绝)(?:购买|投保|开通|办理|加入|订购)~"
-        + _THINGS
-        + r"~(?:不予|不得|无法|不能|拒绝|无权|有权拒绝)~"
-        r"(?:放款|发放|借款|审批|贷款|提款)?",
-        r"放款|发放|借款|审批|贷款|提款",
-    ),
-    idea(
-        r"(?:视为(?:同意|自愿|已)?|自动(?:为~)?|默认(?:勾选|选中|为~)?)~(?:购买|投保|开通|加入|订购)~"
-        + _THINGS,
-        unless=r"可(?:以)?(?:取消|拒绝)",
-    ),
-    idea(
-        r"(?:must|required to|shall|obliged to|agrees? to|has to|needs? to)~(?:purchase|buy|take out|obtain"
-        r"|subscribe|enrol|join|acquire|procure)~(?:insurance|membership|voucher|plan|club|package"
-        r"|gift card|protection|debt cancellation|warranty|subscription|policy|product)",
-        unless=r"of (?:your|the borrower's) (?:own )?choice|any insurer|optional|voluntar|vehicle|property"
-        r"|collateral|insurer you choose",
-    ),
-    idea(
-        r"(?:condition (?:of|to|for|precedent)|conditional (?:up)?on|provided that|only if|unless)~"
-        r"(?:purchas|buy|tak(?:e|ing) out|subscri|enrol|join)~(?:insurance|(?:life|payment|credit) cover|membership|voucher|plan|club|package"
-        r"|protection|warranty|subscription|policy|product)",
-        unless=r"not a condition|optional|voluntar|(?:is|are) not (?:a )?condition",
-    ),
-    idea(
-        r"(?:automatically|by default)~(?:enrolled|subscribed|added|signed up|included)~"
-        r"(?:insurance|membership|club|plan|protection|package|subscription)"
-        r"|deemed to have (?:requested|purchased|accepted)~(?:insurance|membership|protection|plan)",
-        unless=r"may (?:decline|opt out|cancel)",
-    ),
-    idea(
-        r"(?:insurance|membership|voucher|club|protection plan|subscription|warranty)~"
-        r"(?:is|are) (?:a )?(?:required|mandatory|compulsory|condition)",
+        r"(?:not (?:part of|counted in|included in)|beside|on top of|in addition to) (?:the |your )?"
+        r"(?:loan payment|annualised cost|finance charge|APR|total)",
+        r"fee|charge|commission|premium|\d",
+        unless=r"\blate\b|default|voluntary|optional|prepay|notary",
     ),
 )
 KEPT = (
@@ -138,9 +92,21 @@ KEPT = (
         unless=r"late|overpa|excess",
     ),
     idea(
+        r"(?:once|when) (?:collected|paid|charged|received),? (?:it |they )?(?:will|shall|is|are)"
+        r" not (?:be )?(?:returned|refunded|repaid|given back)"
+        r"|(?:fee|premium|it)\b~no part~(?:is|will be|shall be) (?:repaid|returned|given back)"
+        r"|(?:fee|premium|it) (?:remains?|stays?) with the (?:creditor|lender|bank)",
+        unless=r"\bwho(?:ever)?\b",
+    ),
+    idea(
         r"fully earned (?:when|at|upon|on)|deemed (?:fully )?earned", r"fee|charge|interest|premium"
     ),
+    idea(
+        r"(?:收了|交了|付了|一经(?:收取|支付|缴纳))[^。;,]{0,6}(?:就|即|概|均)?不(?:予)?退",
+        r"费|款|钱|金",
+    ),
 )
+_SWINDLE = r"骗|谨防|警惕|切勿"
 PAID_FIRST = (
     idea(
         r"(?:fee|deposit|charge|premium|tax)s?\b~(?:must|shall|has to|is to|needs? to|should) be (?:paid|remitted|received)~"
@@ -150,14 +116,24 @@ PAID_FIRST = (
     idea(
         r"(?:放款|贷款发放|借款发放|发放(?:借款|贷款)|到账|提款|审批|提现)(?:之)?前~(?:支付|缴纳|交纳|转账|存入|预存|预付|汇入|打入|缴存|付清|交付|缴清|交)",
         r"费|保证金|押金|定金|履约金|流水|税款",
-        unless=r"不(?:得|会)?(?:收取|要求|支付)|首付|无需|无须",
+        unless=r"不(?:得|会)?(?:收取|要求|支付)|首付|无需|无须|" + _SWINDLE,
     ),
     idea(
         r"(?:先(?:行|期)?|预先|提前|预)(?:支付|缴纳|交纳|转账|存入|汇入|交)~(?:费|保证金|押金|定金|履约金)~"
         r"(?:后|方可|才能?|再|方)~(?:放款|发放|到账|提款|提现|解冻)",
-        unless=r"首付|无需|无须",
+        unless=r"首付|无需|无须|" + _SWINDLE,
     ),
     idea(r"收到~(?:费|保证金|押金|定金)~后~(?:放款|发放(?:借|贷)款|划款|办理放款)", unless=r"首付"),
+    idea(
+        r"(?:先|须|应)~(?:转|汇|打|存|交|付)~(?:解冻|验资|激活|保证|认证|流水)[金费款]?~(?:后|才|方)~"
+        r"(?:放款|发放|到账|提现)",
+        unless=_SWINDLE,
+    ),
+    idea(
+        r"\bfirst (?:transfers?|pays?|remits?|sends?|deposits?)\b~(?:fee|deposit|premium|charge)~~"
+        r"(?:only (?:up)?on|only after|only then|thereupon)",
+        unless=r"down ?payment",
+    ),
     idea(
         r"(?:支付|缴纳|交纳|转入|收取|缴存)~(?:解冻费|验资(?:款|费)|刷流水|激活费|包装费|认证金|解冻金|验证金)"
     ),
@@ -176,6 +152,11 @@ PAID_FIRST = (
     idea(
         r"(?:upon|after|once|following) (?:receipt|receiving|payment|we receive|clearance)~"
         r"(?:fee|deposit|premium|charge)~(?:releas|disburs|fund|pay out|advance|transfer the loan)",
+        unless=r"down ?payment",
+    ),
+    idea(
+        r"(?:fee|deposit|premium|charge)~(?:transfers?|pays?|remits?)~(?:to the (?:lender|creditor)~)?before~"
+        r"(?:principal|loan|credit|money|advance)~(?:paid out|disbursed|released|sent|transferred|arrives?)",
         unless=r"down ?payment",
     ),
 )
@@ -202,7 +183,7 @@ RENEWS = (
     ),
     idea(
         r"automatic(?:ally)?~(?:renew|roll(?:s|ed)?[- ]?over|extend|extension|refinanc|re-?borrow)",
-        unless=r"holiday|business day|weekend|stay",
+        unless=r"holiday|business day|weekend|stay|insurance policy|your insurer",
     ),
     idea(
         r"(?:renew(?:s|ed|al)?|extend(?:s|ed)?|roll(?:s|ed)? over|rollover)~(?:unless (?:you|the borrower)|automatically"
@@ -213,6 +194,11 @@ RENEWS = (
         r"deemed to have (?:requested|elected|chosen|agreed|accepted|applied)~(?:renew|extension|roll-?over|extend)"
     ),
     idea(
+        r"(?:gives? no (?:written )?notice|says? nothing|no notice is given|remains? silent"
+        r"|does not (?:speak|write|cancel))~~(?:is lent again|(?:loan|credit|agreement) (?:continues|goes on"
+        r"|is renewed|runs? on)|continues for (?:another|a further))",
+    ),
+    idea(
         r"(?:debit|charge|withdraw|collect|take)~only (?:the )?(?:finance charge|interest|fee|renewal)~"
     ),
 )
@@ -221,7 +207,9 @@ SELF_SERVING = (
         r"(?:(?:数据|信息|资料)(?:采集|抓取|爬取|收集|核验|验证|处理|查询)(?:服务)?费|征信(?:查询|报告)(?:服务)?费|大数据(?:风控|审核|服务)?费|账户验证费|反欺诈(?:服务)?费)",
     ),
     idea(
-        r"data (?:collection|access|retrieval|aggregation|verification|processing|mining) (?:fee|charge)"
+        r"(?:fee|charge|[£$€][\d.,]+|RMB [\d.,]+)~for (?:our |the )?(?:collecting|reading|retrieving"
+        r"|checking|verifying)~(?:data|transactions|bank|file|identity)"
+        r"|data (?:collection|access|retrieval|aggregation|verification|processing|mining) (?:fee|charge)"
         r"|(?:account|identity) verification (?:fee|charge)|fraud screening (?:fee|charge)",
     ),
 )

@@ -13,7 +13,7 @@ UNCAPPED = (
     ),
     idea(
         r"\b(?:cover|pay|bear|owe)s? (?:every|all|each|any) (?:costs?|expenses?|fees?)~(?:collect|enforc|recover|chas)",
-        unless=r"it (?:bears|pays|must|shall)|reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|permitted by law|allowed by law",
+        unless=r"it (?:bears|pays|must|shall)|reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|permitted by law|allowed by law",
     ),
     idea(
         _COSTS
@@ -34,13 +34,13 @@ UNCAPPED = (
         r"(?:pay|bear|reimburse|liable for|responsible for|indemnify)~(?:all|any and all|every|any)\b~"
         r"(?:costs?|expenses?|fees?|charges)",
         r"collect|enforc|recover|attorney|legal|solicitor|tracing",
-        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|prevailing|permitted by law"
+        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|prevailing|permitted by law"
         r"|allowed by law|if the (?:supplier|seller|merchant|dealer|lender|creditor|bank)~\bit (?:bears|pays|must|shall)",
     ),
     idea(
         r"(?:all|any and all)\b~(?:costs?|expenses?|fees?)~(?:collect|enforc|recover|attorney|legal|solicitor)~"
         r"(?:borne|paid|payable|charged|added)",
-        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court|awarded|prevailing|permitted by law"
+        unless=r"reasonable|not exceed|up to|limited to|cap|maximum|court (?:orders?|awards?|allows?|decides?|finds?)|awarded|prevailing|permitted by law"
         r"|allowed by law",
     ),
 )
@@ -92,6 +92,19 @@ HAIR_TRIGGER = (
     idea(
         r"(?:demand|require)~(?:immediate )?(?:repayment|payment)~(?:in full )?(?:at any time|without (?:reason|cause)"
         r"|for any reason)|payable on demand",
+    ),
+    idea(
+        LENDER_ZH
+        + r"(?:觉得|认为|判断|怀疑)~(?:还款能力|经济状况|信用状况)~(?:变差|下降|恶化|不足|不好)~~"
+        r"(?:还清|偿还|结清|到期|收回)",
+    ),
+    idea(
+        r"(?:其他|其它)~(?:机构|银行|贷款|平台|债务)~(?:逾期|违约)~~" + _DUE,
+    ),
+    idea(
+        r"(?:believe|think|feel|consider)s?\b~(?:prospects?|ability|likelihood) of ~?(?:pay|repay|payment)"
+        r"~(?:impaired|worse|doubt|reduced|poor)",
+        r"due|default|accelerat|demand",
     ),
 )
 RATE_UP = (

@@ -170,6 +170,17 @@ FULL_INTEREST = (
         r"(?:interest|finance charge)~(?:payable|due|owed|owe|charged)~(?:full|entire|whole|original) (?:term|period)~~"
         r"(?:even if|regardless|whether or not)~(?:prepay|early|repay|pay)"
     ),
+    idea(
+        r"(?:担保费|服务费|管理费|手续费|保费|会员费)~(?:仍|仍然|照样|照常|依旧)~(?:全部|全期|原定?|约定|[一二三四五六七八九十\d]+)"
+        r"(?:的)?~(?:期|个月)~(?:收取|支付|计收)",
+        r"提前",
+        unless=r"退(?:还|回)",
+    ),
+    idea(
+        r"(?:费|利息)~(?:不予|不再|不)(?:减免|退还|退)",
+        r"提前(?:还|结|清)",
+        unless=r"违约金|多收",
+    ),
 )
 WITHDRAWAL = (
     idea(
@@ -187,6 +198,14 @@ NO_WITHDRAWAL = (
     idea(
         r"(?:no|waives?|gives? up|without (?:any|a)|exclude[sd]?)~(?:right (?:of|to) (?:withdraw(?:al)?|cancel)|cooling[- ]off)",
         unless=r"\bnothing\b",
+    ),
+    idea(
+        r"(?:after (?:that|this|payout)|once (?:the money|it|the credit) (?:is|has been) (?:sent|paid))~"
+        r"(?:cannot|can ?not|may not|no longer)~(?:cancel|withdraw|rescind)",
+    ),
+    idea(
+        r"(?:may|can) (?:cancel|withdraw)~(?:only )?(?:up to|until|before) the (?:moment|time|day)~"
+        r"(?:send|sent|pay|paid|credit)",
     ),
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
@@ -246,5 +265,21 @@ CLAIMS_CUT = (
     ),
     idea(
         r"waives?~(?:claims?|defen[cs]es?|set-?off)~(?:against|arising)~(?:merchant|seller|supplier|dealer|holder|assignee)"
+    ),
+    idea(
+        r"(?:course|contract|goods|service|purchase)s?\b~(?:ends?|cancel|leaves?|stop|terminat)~~"
+        r"(?:instal?lments?|loan|credit)~(?:remains?|stays?|still|bound|payable)",
+        unless=r"released|refund|no longer",
+    ),
+    idea(
+        _SHOP_ZH[:-1]
+        + r"|车辆|货物|质量)~(?:与(?:贷款人|出借人|资金方|银行|甲方|乙方)无关|(?:贷款人|资金方|银行)概?不负责)",
+    ),
+    idea(
+        r"(?:raise|have) no (?:objection|defence|claim)~(?:from|under|out of)~(?:against the (?:lender|creditor))"
+    ),
+    idea(
+        r"(?:student|buyer|customer|consumer|borrower)~(?:leaves?|returns?|cancels?)~~"
+        r"(?:remains? bound|go(?:es)? on paying|must still|continues? to pay|still owes?)",
     ),
 )

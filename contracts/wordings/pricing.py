@@ -27,16 +27,25 @@ BEFORE_PAYOUT = (
     idea(
         r"(?:起息日|计息(?:起始)?日)(?:为|是|:)?(?:本)?(?:合同|协议)?(?:签订|签署|签约|审批|批准|生效)"
     ),
-    idea(r"(?:无论|不论|不管)~(?:到账|收到)~(?:计息|起息|利息)"),
+    idea(r"(?:无论|不论|不管|不等)~(?:到账|收到)~?(?:计息|起息|利息)?", r"息"),
+    idea(
+        r"interest~(?:counted|accrues?|runs?|starts?|charged) from~(?:agreed|signed|approved|applied)",
+        unless=r"disburs|advance|funded|paid out|receive the|arriv",
+    ),
     idea(
         r"interest (?:will |shall )?(?:accrues?|begins? to accrue|starts?|runs?|is charged)~"
         r"(?:from|on) the (?:date|day)~(?:sign|agreement|approv|application)",
-        unless=r"disburs|advance|funded|paid out|receive the",
+        unless=r"(?:money|credit|loan|principal) (?:arrives|reaches|is credited)|disburs|advance|funded|paid out|receive the",
     ),
     idea(
         r"(?:regardless|irrespective) of (?:when|whether)~(?:funds|proceeds|money|loan)~"
         r"(?:receive|arrive|credit|disburs)",
         r"interest",
+    ),
+    idea(
+        r"\b(?:it|interest) (?:runs?|starts?|accrues?|is counted) from the (?:day|date|moment)~"
+        r"(?:we |the (?:lender|creditor) )?(?:approve|sign|agree|apply|decide)",
+        unless=r"disburs|funded|paid out",
     ),
 )
 WHOLE_FIRST_PERIOD = (
@@ -82,11 +91,20 @@ COMPOUNDING = (
     ),
     idea(
         r"(?:interest|charges?)~compound(?:s|ed|ing)?\b|compound(?:ed|s)? (?:daily|monthly|weekly)",
-        unless=r"annual percentage|effective annual|equivalent|expressed as",
+        unless=r"annual percentage|effective annual|equivalent|expressed as"
+        r"|in (?:your|the borrower's) favou?r|we (?:will )?pay you|savings",
     ),
     idea(
         r"interest (?:will |shall )?(?:also )?(?:accrues?|be charged)~on~(?:late (?:fee|charge)s?)"
     ),
+    idea(
+        r"interest\b~~(?:added to|rolled into|joins?|capitali[sz]ed (?:in)?to) (?:the |its |your )?"
+        r"(?:principal|capital|balance|loan|debt|amount owed)",
+        r"bears? interest|earns? (?:interest|the same)|interest on (?:it|them|that)"
+        r"|in its turn|interest itself",
+    ),
+    idea(r"(?:计收|收取|计算|加收|计付)复息|复息(?:按|自|由)", unless=r"不(?:计|收)"),
+    idea(r"(?:it|interest)\b~capitali[sz]ed~(?:bears?|earns?|attracts?|accrues?)~interest"),
 )
 _INDEX_ZH = r"LPR|报价利率|基准利率|贷款市场报价|SHIBOR|公积金|国债|存款利率|指数"
 _INDEX_EN = (
@@ -97,7 +115,7 @@ FLOATING = (
     idea(r"浮动利率|利率(?:实行|采用|为)~浮动|浮动计息", unless=_INDEX_ZH),
     idea(
         r"利率~(?:根据|随|依据|按照|视)~(?:市场|资金|政策|经营|情况|需要|风险|行情)~(?:调整|浮动|变动|变化|上调)",
-        unless=_INDEX_ZH,
+        unless=_INDEX_ZH + r"|不随|不因",
     ),
     idea(
         r"(?:根据|依据|按照|视)~(?:市场|资金|政策|经营|情况|需要|风险|行情)~(?:调整|变更|上调|提高)~利率",
@@ -105,12 +123,22 @@ FLOATING = (
     ),
     idea(
         r"(?:variable|floating|adjustable)(?: interest| annual)* rate|rate (?:is|will be) variable",
-        unless=_INDEX_EN + r"|\bfixed\b",
+        unless=_INDEX_EN + r"|\bfixed\b|\bmeans\b|accounts? pay",
     ),
     idea(
         r"rate~(?:may|will|can|could) (?:vary|change|increase|fluctuate|be (?:adjusted|changed"
         r"|varied|increased))",
         unless=_INDEX_EN + r"|default|late|\breduced?\b",
+    ),
+    idea(
+        r"(?:利率|执行利率|年化)~(?:重新(?:核定|确定|厘定)|另行(?:核定|确定)|随行就市)"
+        r"|(?:视|根据|按)~(?:资金面|市场|经营)~重新(?:核定|确定|厘定)",
+        unless=_INDEX_ZH + r"|协商一致",
+    ),
+    idea(
+        r"\b(?:rate|it)\b~(?:moves?|follows?|adapted|rises?|adjusts?|changes?) (?:with|to|when|in line with|as)"
+        r"~(?:market|funding|money)",
+        unless=_INDEX_EN,
     ),
 )
 FIXED = (
@@ -139,8 +167,9 @@ ZERO_INTEREST = (
     idea(
         r"interest[- ]free|\b0 ?% (?:interest|APR|finance)|zero[- ](?:interest|percent|cost)"
         r"|(?:rate|interest)(?: is| of|:)? 0(?:\.0+)? ?%"
-        r"|no[- ]interest (?:loan|credit|financ|instal|plan)|without interest charges",
-        unless=r"grace period|if you (?:repay|pay) (?:in full )?(?:early|within)|withdraw",
+        r"|no[- ]interest (?:loan|credit|financ|instal|plan)|without interest charges"
+        r"|\bfree of interest\b",
+        unless=r"(?:some|other) (?:shops|lenders|sellers|banks)|grace period|if you (?:repay|pay) (?:in full )?(?:early|within)|withdraw",
     ),
 )
 FREE_OF_FEES = (

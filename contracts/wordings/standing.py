@@ -55,6 +55,13 @@ ASSIGNED = (
         r"(?:deemed|treated as|considered)~(?:served|received|given|delivered|notified)~"
         r"(?:when sent|upon sending|on sending|immediately|whether or not|regardless|as soon as)"
     ),
+    idea(
+        r"(?:assign|transfer|sell|cede)s?\b~without the (?:borrower|consumer|customer|debtor)'s consent~"
+        r"without (?:notif|inform|tell|notice)",
+    ),
+    idea(
+        r"neither (?:we|the lender) nor~(?:need|must|have to|has to) (?:give|send)~notice of the (?:assignment|transfer|sale)"
+    ),
 )
 _DEBIT_ZH = r"(?:扣收|扣划|扣款|划扣|划转|划收|代扣|抵扣|扣取|扣减|扣除)"
 DEBITED = (
@@ -101,7 +108,8 @@ DEBITED = (
     idea(
         r"(?:must|required to|shall|condition)\b~(?:repay|pay|payments?|authori[sz]e)~(?:by|through|via|using)?~"
         r"(?:electronic fund transfer|pre-?authori[sz]ed|automatic (?:debit|payment|withdrawal)|\bACH\b|direct debit|continuous payment authority)",
-        unless=r"not (?:be )?(?:required|a condition)|or by (?:cheque|check|cash|card|any)|another method|may choose",
+        unless=r"not (?:be )?(?:required|a condition)|or by (?:cheque|check|cash|card|any)"
+        r"|standing order or|(?:borrower's|your) choice|another method|may choose",
     ),
     idea(
         r"(?:remotely created|demand draft|paper draft|paper check)s?~(?:even )?(?:after|if|when)~revo"
@@ -109,6 +117,18 @@ DEBITED = (
     idea(
         r"(?:debit|withdraw|charge)~account~without (?:any |prior |further )*(?:notice|notif|consent)",
         unless=r"(?:supplier|seller|merchant|dealer|lender|creditor)'s (?:\w+ )?account",
+    ),
+    idea(
+        r"(?:扣不够|余额不足|未扣足|没扣够)~(?:再扣|反复|继续扣|多次|一直扣)|(?:一天|每天|每日)(?:内)?多次(?:反复)?扣",
+    ),
+    idea(
+        r"(?:绑定|名下)(?:的)?(?:所有|全部|任何)(?:银行)?卡~扣|授权~(?:不能|不可以?|不得)~(?:取消|撤回|撤销)",
+        r"扣",
+    ),
+    idea(
+        r"(?:to (?:have|get|obtain|keep) (?:this|the|a) (?:loan|credit)|condition of (?:this|the) (?:loan|credit))~~"
+        r"(?:automatic (?:debit|payment)|autopay|direct debit|electronic transfer)",
+        unless=r"not (?:be )?(?:required|a condition)|another method|may choose",
     ),
 )
 _PEOPLE_ZH = r"(?:亲友|亲属|家属|家人|父母|配偶|朋友|同事|紧急联系人|联系人|工作单位|用人单位|所在单位|任职单位|单位|雇主|学校|居委会|村委会|通讯录|社区|第三人|其他人)"
@@ -188,7 +208,7 @@ INTERPRETED = (
     idea(r"(?:最终|全部|一切|唯一)?解释权~?(?:归|属|由|为)|最终解释权"),
     idea(
         r"视为(?:借款人|乙方|甲方|您|用户|本人)?(?:已|已经|均已)?~?(?:充分|仔细|完全|认真|全部)*(?:阅读|知悉|理解|知晓|了解|接受)",
-        unless=r"送达|收到通知|未视为|不视为",
+        unless=r"送达|收到通知|未视为|不视为|视为接受变更",
     ),
     idea(
         r"(?:点击|勾选|打勾|登录|注册)~(?:即|视为|表示|代表)~(?:阅读|同意|知悉|理解|接受|确认)",
@@ -219,5 +239,15 @@ INTERPRETED = (
         r"(?:prevail|form (?:a )?part|incorporated|take precedence|govern|override|control|binding|supersede)",
         r"website|platform|posted|published|online|from time to time|as amended|internal|policies|rules",
         unless=r"attached|annex|schedule|enclosed|copy (?:of which )?(?:is|has been)|law",
+    ),
+    idea(
+        r"(?:即|视为|就)?(?:表明|表示|代表|说明)~(?:已|已经)?(?:充分|完全|仔细)?(?:阅读|理解|知悉)",
+        r"签(?:字|署|名)|点击|勾选|确认",
+        unless=r"不视为|单独同意|讲解|说明义务",
+    ),
+    idea(
+        r"(?:declares?|confirms?|acknowledges?|states?)~(?:read|received),? (?:and )?(?:understood|accepted)"
+        r"~(?:all|every|general conditions|terms)",
+        r"kept at|website|general conditions|available|without",
     ),
 )

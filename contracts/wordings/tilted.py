@@ -51,7 +51,7 @@ CHANGED = (
         r"继续使用~视为~(?:同意|接受|认可)|(?:未|不)(?:提出)?(?:异议|终止|停用)~视为~(?:同意|接受|认可)~(?:变更|修改|调整|新)"
     ),
     idea(
-        r"(?:may|reserves? the right to|can|(?:is|are) entitled to|shall have the right to)~"
+        r"(?<!supplier )(?:may|reserves? the right to|can|(?:is|are) entitled to|shall have the right to)~"
         r"(?:change|amend|modify|vary|increase|alter|revise|adjust|raise)\b~~"
         r"(?:any time|sole(?: and absolute)? discretion|without (?:any |prior |further )*(?:notice|consent|notification)"
         r"|sees? fit|from time to time|by posting|upon posting|on posting|any reason|effective immediately|unilateral"
@@ -69,6 +69,9 @@ CHANGED = (
     idea(r"continued use~(?:constitute|mean|deemed|be|is)~(?:accept|agree|consent)"),
     idea(
         r"(?:amend|modif|chang|variation|revis|adjust)~(?:effective|binding|takes? effect)~(?:immediately )?(?:upon|when|once|on) (?:(?:its )?announcement|posting|publication|we post|posted|being posted)"
+    ),
+    idea(
+        r"(?:we|the lender) (?:can|may) ~?(?:add to|remove|change)\b~~whenever (?:we|it) (?:decides?|wants?|likes?|chooses?)",
     ),
 )
 _FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|(?<!对)因不可抗力(?!以外|之外)~不承担"
@@ -93,7 +96,7 @@ NOT_LIABLE = (
         LENDER_EN
         + r"\b~(?:not (?:be )?(?:liable|responsible|accountable)|no (?:liability|responsibility)"
         r"|disclaims?~(?:liability|responsibility)|excludes?~liability|not accept~(?:liability|responsibility))",
-        unless=r"neither (?:party|side|of us)~(?:foresee|foreseen|prevent|control)|beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:negligen|fraud|wil+ful|fault|breach"
+        unless=r"could (?:not )?have prevented|reasonable care|neither (?:party|side|of us)~(?:foresee|foreseen|prevent|control)|beyond (?:our|its|the lender's|their)~control|force majeure|(?:except|unless|save)~(?:negligen|fraud|wil+ful|fault|breach"
         r"|gross|error)|third[- ]part(?:y|ies)' (?:acts|websites)|caused by (?:you|the borrower)",
     ),
     idea(LENDER_EN + r"\b~(?:not (?:be )?(?:liable|responsible)|no liability)~~" + _OWN_EN),
@@ -113,6 +116,15 @@ NOT_LIABLE = (
     ),
     idea(
         r"(?:errors?|failures?|outages?|delays?)~(?:system|platform|network|software)~~(?:at your (?:own|sole) risk|borne by (?:you|the borrower))"
+    ),
+    idea(
+        r"(?:任何损失|一切损失|全部损失)~(?:一律|概|均|都)?(?:免责|免于承担|不承担)",
+        LENDER_ZH + r"|公司",
+        unless=_FAULT_ZH,
+    ),
+    idea(
+        r"neither~(?:is|are) (?:liable|responsible) to you~(?:any|every|all)\b~(?:loss|damage|negligen)",
+        unless=r"beyond (?:our|its|their)~control|could (?:not )?have prevented",
     ),
 )
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
@@ -169,6 +181,14 @@ RECORDS = (
     idea(
         r"(?:may not|waives?|no right to|cannot|shall not)~(?:dispute|contest|challenge|object)~(?:records?|books|statement|calculation|balance)"
     ),
+    idea(
+        r"\bcertificates?\b~(?:signed|issued|given) by~(?:conclusive|final|binding)",
+        unless=r"manifest|obvious error|prima facie|unless|contrary",
+    ),
+    idea(
+        r"statement of (?:the |our )?(?:company|lender|bank|creditor)\b~(?:conclusive|final|binding)",
+        unless=r"manifest|obvious error|prima facie|unless|contrary",
+    ),
 )
 _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
 _FORUM_OK_ZH = r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|(?:向|由)有管辖权|任何一方所在地|各自所在地"
@@ -177,7 +197,9 @@ LENDERS_COURT = (
     idea(
         r"courts?\b~(?:registered office|seat|head office|place of business|domicile|headquarters)~of (?:the |our )?"
         r"(?:lender|creditor|bank|company|seller)",
-        unless=_WHERE_BORROWER_EN + r"|either|(?:consumer|borrower)'s (?:domicil|resid|home)",
+        unless=_WHERE_BORROWER_EN
+        + r"|either|(?:consumer|borrower|you) (?:may|can) (?:bring|sue|choose|go)"
+        r"|(?:consumer|borrower)'s (?:domicil|resid|home)",
     ),
     idea(
         r"courts?\b~(?:where|in which) the (?:lender|creditor|company|bank)~(?:established|located|seated|based|domiciled|office)",
@@ -230,7 +252,7 @@ FORCED = (
     idea(
         r"class[- ]action waiver|jury (?:trial )?waiver|no class (?:action|arbitration)"
         r"|not~(?:participate|bring|join|be (?:a )?(?:member|part|representative))~class|only (?:in|on) (?:an |your )?individual (?:basis|capacity)",
-        unless=r"nothing in|does not (?:contain|include)|there is no|covered borrower",
+        unless=r"nothing in|does not (?:contain|include)|(?:there is|has|contains) no|covered borrower",
     ),
 )
 OPTS_OUT = (
@@ -258,7 +280,7 @@ RIGHTS = (
         r"(?:defen[cs]es?|exemptions?|homestead|right~(?:to (?:notice (?:of|and)|be heard|a hearing|sue|contest|appeal|counterclaim"
         r"|defend|assert))|counterclaims?|set-?off)",
         unless=r"nothing in|not (?:be )?(?:a )?waiv|does not|no waiver|(?:lender|we|our) (?:do(?:es)? not )?(?:waive|failure)"
-        r"|merchant|seller|supplier|dealer|jury|class",
+        r"|merchant|seller|supplier|dealer|jury|class|waives? none",
     ),
     idea(
         r"(?:wage|salary|earnings|payroll) (?:assignment|deduction authori)|assigns?~(?:wages|salary|earnings|pay\b)|(?:deduct|withh[eo]ld)~(?:from )?(?:your|the borrower's) (?:wages|salary|pay\b)",

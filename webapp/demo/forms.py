@@ -82,12 +82,12 @@ FORMS: tuple[Form, ...] = (
     Form("zh/hidden_service_fee", _HIDDEN, _monthly_fee, frozenset({"A02", "A03", "B02"})),
     Form("zh/late_on_total", _WHOLE, _late, frozenset({"C01", "C02"})),
     Form("zh/excessive_data", _DATA, _as_they_are, frozenset({"F01", "F02", "F03"})),
-    Form("zh/daily_rate", _DAILY, _no_yearly_rate, frozenset({"A01"})),
+    Form("zh/daily_rate", _DAILY, _no_yearly_rate, frozenset({"A01", "G01"})),
     Form("en/honest", _HONEST, _as_they_are, frozenset()),
     Form("en/fee_withheld", _KEPT, _fee_withheld, frozenset({"A02", "A04", "B02"})),
     Form("en/late_on_total", _WHOLE, _late, frozenset({"C01", "C02"})),
     Form("en/excessive_data", _DATA, _as_they_are, frozenset({"F01", "F02", "F03"})),
-    Form("en/daily_rate", _DAILY, _no_yearly_rate, frozenset({"A01"})),
+    Form("en/daily_rate", _DAILY, _no_yearly_rate, frozenset({"A01", "G01"})),
 )
 
 
