@@ -169,9 +169,11 @@ def _record(frame: Frame, change: Change) -> Json:
         "dct:conformsTo": f"{GUIDE}#record",
         "dct:identifier": str(change.record_id),
         "dpv:hasConsentControl": [
-            {"@type": "dpv:WithdrawConsent", "dpv:isExercisedAt": "/my-data"}
-            if change.purpose.revocable
-            else {"@type": "dpv:ProvideConsent", "dpv:isExercisedAt": "/my-data"}
+            {
+                "@type": ["dpv:ProvideConsent"]
+                + (["dpv:WithdrawConsent"] if change.purpose.revocable else []),
+                "dpv:isExercisedAt": "/my-data",
+            }
         ],
         "dpv:hasConsentStatus": _statuses(frame, change),
         "dpv:hasDataController": lender,

@@ -95,13 +95,13 @@ def chain(length: int) -> list[dict]:
 
 
 GOLDEN = (
-    (ReceiptEvent.GIVEN, "a286b166081a1ae3b8dcfc4d1d9df9ca954037788dfc7c40d9409f096a881f85"),
-    (ReceiptEvent.REFUSED, "75f9fb93509945d3e21bfd07c89154885d1edce4564411de0b11654601a7e1fd"),
-    (ReceiptEvent.WITHDRAWN, "72abf3af421f52bcdf32e47b9cc9a344755003e1fab9683b9915bce384c6b54c"),
-    (ReceiptEvent.PAUSED, "4aadb4a2c920a07d9a8b0828d6fc89f52eb030e145902fc240964d6966a19902"),
-    (ReceiptEvent.RESUMED, "bcdedee98910cae4ab0bb84c40bc6fe77765d698f676710ce6ec71a3065dab04"),
-    (ReceiptEvent.STALE, "b5d448cae1a229fc723f59cb6aac0b369261d24438503835ac4fc29ca76279c9"),
-    (ReceiptEvent.EXPIRED, "b4581a47f703a019d99bcd1ae6bda4b038b91756e630fae2ffcaccc2273a4a53"),
+    (ReceiptEvent.GIVEN, "0a4387022bcaf4c4076c37eb5ba61ea439d2bd35181e2cdaf597ea38921da03f"),
+    (ReceiptEvent.REFUSED, "0f6588dac21886f5696794c4208161b48b35201676b2d1a146c6d05eaffc3bc4"),
+    (ReceiptEvent.WITHDRAWN, "1d80e5a0fa67ffee61b77b17d38d27d0ce42cb003a83dea2a1e466e0fb1a532d"),
+    (ReceiptEvent.PAUSED, "458e70699e115d396d73bf2493a5d91d9267d97b26470a5a15225e7f9439d6dc"),
+    (ReceiptEvent.RESUMED, "d0b64d4dd9ff8c839855734403c2867869779e2a6bb4fe695b80726c9b08aa03"),
+    (ReceiptEvent.STALE, "b20bdda5a20169ef7b3a284a02266eac5dfbbc271d764c965456a7795b764ca2"),
+    (ReceiptEvent.EXPIRED, "37847015323106730f88d760266ecfcbecedc5cab48f8db13a6a64dfc5d296d3"),
 )
 
 RECEIPT = canonical(paper())
