@@ -19,6 +19,7 @@ from consent.exports import as_chain, from_json, newest
 from consent.model import Method, Said
 from consent.purposes import PURPOSES
 from consent.receipt_check import check, check_chain, check_one, read_json
+from consent.receipt_fsck import check_consents
 from consent.receipt_store import Happened, Kept, issue, receipt, receipts, receipts_of, with_anchor
 from consent.receipt_words import ReceiptEvent
 from core.errors import InvalidInput, NotFound
@@ -278,3 +279,71 @@ def test_two_changes_at_once_follow_one_another(world, someone) -> None:
     held = [check_one(one.document, keys(world)) for one in kept_by(world, someone)]
     assert check_chain(held, whole=True) == ()
     assert len(held) == len(codes)
+
+
+def test_what_people_said_and_what_is_stored_agree(world, someone) -> None:
+    say_yes(world, someone, "bureau.query")
+    say_yes(world, someone, "bureau.query")
+    take_back(world, someone, "bureau.query")
+    with world.database.transaction(world.person(someone[1])) as tx:
+        consent.refuse(tx, world.lender, someone[0], "marketing.own", SAID)
+    with world.database.transaction(world.machine("")) as tx:
+        count, faults = check_consents(tx, world.lender)
+    assert count >= 4
+    grants = {str(one.id) for one in _grants(world, someone)}
+    assert not [one for one in faults if one.where.split()[-1] in {str(someone[0]), *grants}]
+
+
+def _grants(world: World, someone: tuple[UUID, UUID]):
+    with world.database.transaction(world.machine("")) as tx:
+        return store.grants_of(tx, (someone[0],))
+
+
+ALTERED = {
+    "a word of a notice": (
+        (
+            "UPDATE notices SET text_en = replace(text_en, 'uses', 'used')"
+            " WHERE organisation_id = :lender AND purpose = 'compliance.aml'"
+        ),
+        (
+            "UPDATE notices SET text_en = replace(text_en, 'used', 'uses')"
+            " WHERE organisation_id = :lender AND purpose = 'compliance.aml'"
+        ),
+    ),
+    "a longer grant": (
+        "UPDATE grants SET valid_until = valid_until + interval '1 day' WHERE subject_id = :id",
+        "UPDATE grants SET valid_until = valid_until - interval '1 day' WHERE subject_id = :id",
+    ),
+    "an event of another kind": (
+        "UPDATE consent_events SET kind = 'refused' WHERE subject_id = :id",
+        "UPDATE consent_events SET kind = 'granted' WHERE subject_id = :id",
+    ),
+    "an event at another time": (
+        "UPDATE consent_events SET at = at + interval '1 second' WHERE subject_id = :id",
+        "UPDATE consent_events SET at = at - interval '1 second' WHERE subject_id = :id",
+    ),
+    "a receipt's hash": (
+        "UPDATE consent_receipts SET sha256 = reverse(sha256) WHERE subject_id = :id",
+        "UPDATE consent_receipts SET sha256 = reverse(sha256) WHERE subject_id = :id",
+    ),
+    "a receipt's place": (
+        "UPDATE consent_receipts SET number = 2, previous_sha256 = 'x' WHERE subject_id = :id",
+        "UPDATE consent_receipts SET number = 1, previous_sha256 = NULL WHERE subject_id = :id",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", ALTERED)
+def test_what_is_altered_past_every_policy_is_found(world, someone, what: str) -> None:
+    def faults() -> set[str]:
+        with world.database.transaction(world.machine("")) as tx:
+            return {f"{one.where} {one.what}" for one in check_consents(tx, world.lender)[1]}
+
+    say_yes(world, someone, "bureau.query")
+    before = faults()
+    assert not any(str(someone[0]) in one for one in before)
+    there, back = ALTERED[what]
+    world.superuser(there, id=someone[0], lender=world.lender)
+    assert faults() - before
+    world.superuser(back, id=someone[0], lender=world.lender)
+    assert faults() == before

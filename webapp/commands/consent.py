@@ -29,14 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = parts.add_parser("export", help="write a person's consents at a lender")
     export.add_argument("subject", help="the subject's id or reference")
     export.add_argument("--format", choices=_FORMATS, default="iso27560", dest="form")
+    fsck = parts.add_parser("fsck", help="hold what is stored against the receipts handed out")
+    fsck.add_argument("organisation", nargs="*", type=UUID, help="only these; default: all")
     verify = parts.add_parser("verify", help="check receipts, without network or database")
     verify.add_argument("receipt", nargs="+", help="files, or - for standard input")
     verify.add_argument("--key", type=Path, help="public keys; default: this machine's")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do one part; 1 when a receipt does not hold."""
+    """Do one part; 1 when a receipt, or what is stored beside it, does not hold."""
     settings = read_settings()
+    if arguments.part == "fsck":
+        return _fsck(settings, arguments.organisation)
     if arguments.part == "export":
         return _export(settings, arguments.subject, arguments.form)
     return _verify(settings, arguments.receipt, arguments.key)
@@ -98,6 +102,24 @@ def _export(settings: Settings, wanted: str, form: str) -> int:
     written = exports.as_json(terms) if form == "json" else exports.all_as_aa(terms)
     _print({**written.content, "losses": list(written.losses)})
     return _DONE
+
+
+def _fsck(settings: Settings, wanted: Sequence[UUID]) -> int:
+    from consent.receipt_fsck import check_consents
+    from core.access import machine_access
+    from webapp.commands.connection import connect
+
+    sound = True
+    with connect(settings) as database:
+        with database.transaction(machine_access(None, "")) as tx:
+            lenders = wanted or _lenders(tx)
+        for lender in lenders:
+            with database.transaction(machine_access(lender, "")) as tx:
+                count, faults = check_consents(tx, lender)
+            sound = sound and not faults
+            found = [{"where": fault.where, "what": fault.what} for fault in faults]
+            _print({"organisation": str(lender), "receipts": count, "faults": found})
+    return _DONE if sound else _NO
 
 
 def _lenders(tx: Transaction) -> tuple[UUID, ...]:
