@@ -23,10 +23,11 @@ _A_BASE = words_of(
 _COMPANY = words_of(r"[\u4e00-\u9fff]{2,20}(?:公司|银行|合作社)")
 _PROCEEDS = words_of(r"到账|到手|实际|实收|实得|放款金额|receive|amount financed", re.IGNORECASE)
 _ALL_IN = words_of(
-    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|\bincluded\s*[:,]|^\s*to\s*$"
+    r"成本|(?<!费)利率|\bAPRC?\b|percentage rate|set against|\bincluded\s*[:,]|^\s*to\s*$"
     r"|[:,] *[\w-]+ of\s*$",
     re.IGNORECASE,
 )
+_OF_LAWYERS = words_of(r"\s+of (?:\w+ )?(?:lawyers?|attorneys?|courts?|bailiffs?)", re.IGNORECASE)
 _DENIED_INSIDE = words_of(r"^[\u4e00-\u9fff]{0,4}?(?:不[收另再含]|免[收除]?|无需?|没有)")
 _YEARLY = words_of(r"年化?费?率[^,。;\d]{0,6}$|\bannual(?:ly)?[^,.;\d]{0,20}$", re.IGNORECASE)
 _A_YEAR = words_of(r"\s*(?:/年|每年|a year|per year|per annum|p\.a\.)", re.IGNORECASE)
@@ -69,7 +70,7 @@ def _is_fee(text: str, found: re.Match[str], words: ModuleType) -> bool:
     near = text[max(0, found.start("name") - 14) : found.end("name") + 2]
     if words.FEE_ELSEWHERE.search(near):
         return False
-    if _DENIED_INSIDE.match(found.group("name")):
+    if _DENIED_INSIDE.match(found.group("name")) or _OF_LAWYERS.match(text, found.end()):
         return False
     return not negated(text, found.start("name"), found.end("name"))
 
