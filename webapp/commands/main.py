@@ -65,6 +65,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
+    Command("consent", "a person's consents as files; receipts checked", "webapp.commands.consent"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
     Command(
         "sequencer", "number and sign what was recorded", "webapp.commands.sequencer", stays=True
