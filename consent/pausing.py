@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import update
 
 from consent import store
-from consent.model import Grant, Method, Stopped
+from consent.model import Grant, Method, Said, Stopped
 from consent.purposes import purpose_of
+from consent.receipt_store import Happened, issue
+from consent.receipt_words import ReceiptEvent
 from core.dates import iso, now
 from core.errors import InvalidInput, NotFound
 from database.transaction import Transaction
@@ -76,11 +78,15 @@ def _turn(
     changed = tuple(known[row.id] for row in turned)
     if not changed:
         return None
-    kind = "paused" if resting else "resumed"
+    event = ReceiptEvent.PAUSED if resting else ReceiptEvent.RESUMED
+    happened: list[Happened] = []
     for grant in changed:
-        store.insert_event(tx, grant, kind, at)
-        record(tx, _fact(f"consent.{kind}@1", grant, method, at), at)
+        store.insert_event(tx, grant, event.value, at)
+        fact_id = record(tx, _fact(f"consent.{event.value}@1", grant, method, at), at)
+        happened.append(Happened(event, grant.purpose, grant.id, fact_id, grant))
     store.raise_epoch(tx, subject_id)
+    told = Said(method, changed[0].language, at)  # the language they read when they agreed
+    issue(tx, (changed[0].organisation_id, subject_id), happened, told)
     return Stopped(changed[0].organisation_id, subject_id, (purpose_code,), at)
 
 

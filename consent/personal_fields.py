@@ -46,6 +46,7 @@ FIELDS: tuple[Field, ...] = (
     Field("column", "credit_reports.report_sealed", "credit_report"),
     Field("column", "decision_notices.body_sealed", "finances"),
     Field("column", "evidence_entries.opening_sealed", "finances"),
+    Field("column", "consent_receipts.document_sealed", "identity"),
     Field("column", "messages.body_sealed", "contact"),
     Field("column", "persons.sign_in_index", "contact"),
     Field("column", "persons.sign_in_sealed", "contact"),

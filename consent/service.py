@@ -22,6 +22,8 @@ from consent.model import (
     Stopped,
 )
 from consent.purposes import PURPOSES, purpose_of
+from consent.receipt_store import Happened, issue
+from consent.receipt_words import ReceiptEvent
 from consent.rules import (
     bundling,
     notice_hash,
@@ -169,7 +171,7 @@ def give(
     for purpose in rows:
         staleness.open_giving(tx, organisation_id, purpose.code)
     current = {notice.purpose: notice for notice in store.current_notices(tx, (organisation_id,))}
-    given: list[Grant] = []
+    given: list[Happened] = []
     for purpose, (_, shown) in zip(rows, agreed, strict=True):
         notice = current.get(purpose.code)
         if notice is None or notice.sha256 != shown:
@@ -178,10 +180,10 @@ def give(
         grant = _new_grant(purpose, notice, subject_id, said, separate=len(rows) == 1)
         store.insert_grant(tx, grant)
         store.insert_event(tx, grant, "granted", said.at)
-        record(tx, granted(grant), said.at)
-        given.append(grant)
+        given.append(_happened(ReceiptEvent.GIVEN, grant, record(tx, granted(grant), said.at)))
     store.raise_epoch(tx, subject_id)
-    return tuple(given)
+    issue(tx, (organisation_id, subject_id), given, said)
+    return tuple(one.grant for one in given if one.grant is not None)
 
 
 def _agreeable(code: str) -> Purpose:
@@ -237,10 +239,15 @@ def withdraw(
     ended = store.end_grants(tx, subject_id, purpose_codes, at)
     if not ended:
         return None
+    happened: list[Happened] = []
     for grant in ended:
         store.insert_event(tx, grant, "withdrawn", at)
-        record(tx, withdrawn(grant, method, at), at)
+        fact_id = record(tx, withdrawn(grant, method, at), at)
+        happened.append(_happened(ReceiptEvent.WITHDRAWN, grant, fact_id))
     store.raise_epoch(tx, subject_id)
+    # A withdrawal keeps the language the person read when they agreed.
+    said = Said(method, ended[0].language, at)
+    issue(tx, (ended[0].organisation_id, subject_id), happened, said)
     stopped = tuple(sorted({grant.purpose for grant in ended}))
     return Stopped(ended[0].organisation_id, subject_id, stopped, at)
 
@@ -257,7 +264,10 @@ def refuse(
     stopped = withdraw(tx, subject_id, (purpose_code,), said.method, said.at)
     store.insert_refusal(tx, organisation_id, subject_id, (purpose_code, said.method), said.at)
     payload = {"purpose": purpose_code, "code": "SAID_NO", "act": tx.access.act}
-    record(tx, Fact("consent.refused@1", subject_id, str(new_id()), payload), said.at)
+    refusal = new_id()
+    fact_id = record(tx, Fact("consent.refused@1", subject_id, str(refusal), payload), said.at)
+    refused = Happened(ReceiptEvent.REFUSED, purpose_code, refusal, fact_id)
+    issue(tx, (organisation_id, subject_id), (refused,), said)
     return stopped
 
 
@@ -272,3 +282,7 @@ def withdraw_all_optional(tx: Transaction, method: Method, at: datetime) -> tupl
         for _, subject_id in store.subjects_of_person(tx)
     )
     return tuple(one for one in stopped if one is not None)
+
+
+def _happened(event: ReceiptEvent, grant: Grant, fact_id: UUID) -> Happened:
+    return Happened(event, grant.purpose, grant.id, fact_id, grant)

@@ -69,7 +69,7 @@ def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
     return count
 
 
-def _counted(stale: CTE, actor_id: UUID, at: datetime) -> Select[tuple[int]]:
+def _counted(stale: CTE, actor_id: UUID, at: datetime) -> Select[int]:
     """Write an event for each grant that grew stale, and count them."""
     events = insert_into(consent_events).from_select(
         ["organisation_id", "id", "subject_id", "purpose", "kind", "grant_id", "method",

@@ -123,19 +123,7 @@ def current_notices(tx: Transaction, organisation_ids: Iterable[UUID]) -> tuple[
         .ext(distinct_on(notices.c.organisation_id, notices.c.purpose))
         .order_by(notices.c.organisation_id, notices.c.purpose, notices.c.version.desc())
     )
-    return tuple(
-        Notice(
-            id=row.id,
-            organisation_id=row.organisation_id,
-            purpose=row.purpose,
-            version=row.version,
-            text=core_text.Text(row.text_zh, row.text_en),
-            sha256=row.sha256,
-            published_at=row.published_at,
-            terms=row.terms,
-        )
-        for row in tx.execute(newest)
-    )
+    return tuple(notice_from(row) for row in tx.execute(newest))
 
 
 def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
@@ -284,6 +272,20 @@ def insert_refusal(
             "actor_id": tx.access.actor_id,
             "at": at,
         },
+    )
+
+
+def notice_from(row: Row[Any]) -> Notice:
+    """Return a stored notice."""
+    return Notice(
+        id=row.id,
+        organisation_id=row.organisation_id,
+        purpose=row.purpose,
+        version=row.version,
+        text=core_text.Text(row.text_zh, row.text_en),
+        sha256=row.sha256,
+        published_at=row.published_at,
+        terms=row.terms,
     )
 
 

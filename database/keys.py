@@ -172,5 +172,10 @@ def blind_index(organisation_key: bytes, column: str, value: str) -> str:
     return "b" + hmac.digest(column_key, value.encode(), sha256)[:_BLIND_BYTES].hex()
 
 
+def derived_key(organisation_key: bytes, use: str) -> bytes:
+    """Return a key of its own for one use, such as signing; no use can be told from another."""
+    return hmac.digest(organisation_key, f"candor derived key {use}".encode(), sha256)
+
+
 def _bound_to(organisation_id: UUID, subject_id: UUID, place: str) -> bytes:
     return b"|".join((organisation_id.bytes, subject_id.bytes, place.encode()))

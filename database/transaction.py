@@ -134,6 +134,10 @@ class Transaction:
         owner = self.access.organisation if organisation_id is None else organisation_id
         return keys.blind_index(self._organisation_key(owner), column, value)
 
+    def derived_key(self, organisation_id: UUID, use: str) -> bytes:
+        """Return an organisation's key for one use, 32 bytes, which the database never holds."""
+        return keys.derived_key(self._organisation_key(organisation_id), use)
+
     def _subject_key(self, subject_id: UUID) -> tuple[UUID, bytes]:
         self.load_keys((subject_id,))
         if subject_id not in self._subject_keys:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from core.errors import ServiceMissing
+from core.errors import InvalidInput, ServiceMissing
 from core.settings import Settings
 from evidence.keys import SEED_BYTES, LogKeys, VerifierKey, key_file, read_keys
 
@@ -51,9 +51,9 @@ class Desk:
 
     def remember(self, organisation_id: UUID, note: str, public: tuple[VerifierKey, ...]) -> None:
         """Keep the note signed last, and the keys that check it, where anyone may fetch them."""
-        keys_path = self.folder / f"{organisation_id}{_KEYS_SUFFIX}"
-        if not keys_path.exists():
-            _write_whole(keys_path, key_file(public).encode(), 0o644)
+        keys_path, lines = self.folder / f"{organisation_id}{_KEYS_SUFFIX}", key_file(public)
+        if not keys_path.exists() or keys_path.read_text("utf-8") != lines:
+            _write_whole(keys_path, lines.encode(), 0o644)
         _write_whole(self.folder / f"{organisation_id}{_NOTE_SUFFIX}", note.encode(), 0o644)
 
 
@@ -68,6 +68,20 @@ def known_keys(settings: Settings) -> tuple[VerifierKey, ...]:
     """Return the public keys of every log signed on this machine."""
     files = sorted(_folder(settings).glob(f"*{_KEYS_SUFFIX}"))
     return tuple(key for path in files for key in read_keys(path.read_text("utf-8")))
+
+
+def trusted_keys(settings: Settings, given: Path | None) -> tuple[VerifierKey, ...]:
+    """Return the public keys to check by: those of a file, else of the logs signed here.
+
+    Raises:
+        InvalidInput: no file is given and no log was signed on this machine, or it is no key file.
+    """
+    if given is not None:
+        return read_keys(given.read_text("utf-8", errors="replace"))
+    known = known_keys(settings)
+    if not known:
+        raise InvalidInput("the public keys by --key", "none on this machine", "--key")
+    return known
 
 
 def _folder(settings: Settings) -> Path:

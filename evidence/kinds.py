@@ -158,6 +158,12 @@ KINDS: tuple[Kind, ...] = (
         Text("一份告知的内容有实质变化", "What a notice tells has changed in substance"),
         "purpose version notice notice_sha256 terms_sha256 stale",
     ),
+    _kind(
+        "consent.receipt@1",
+        Text("开具了授权回执", "A consent receipt was issued"),
+        "receipt number previous_sha256",
+        _OWN,
+    ),
     # -- people and what they may do
     _kind(
         "subject.registered@1",

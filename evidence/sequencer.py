@@ -18,9 +18,10 @@ from core.errors import CandorError
 from database.transaction import Database, Transaction
 from evidence import checkpoint, store
 from evidence.desk import Desk
-from evidence.keys import LogKeys
+from evidence.keys import VerifierKey
 from evidence.model import SignedCheckpoint
 from evidence.rules import LogBroken, extend, nothing_yet, require_continuation
+from evidence.signing import paper_key
 from evidence.tiles import TiledNodes, edge
 from evidence.tree import consistency_proof
 
@@ -48,13 +49,13 @@ def sequence(
     if signed is None:
         return 0
     count, note, keys = signed
-    desk.remember(organisation_id, note, keys.public())  # only what is committed is remembered
+    desk.remember(organisation_id, note, keys)  # only what is committed is remembered
     return count
 
 
 def _sequence(
     tx: Transaction, desk: Desk, organisation_id: UUID, at: datetime, batch_max: int
-) -> tuple[int, str, LogKeys] | None:
+) -> tuple[int, str, tuple[VerifierKey, ...]] | None:
     """Grow, sign and number inside one transaction; None when there is nothing to do."""
     if not store.take_turn(tx, organisation_id):
         return None
@@ -72,7 +73,7 @@ def _sequence(
     store.save_tiles(tx, organisation_id, growth.tiles)
     store.number_entries(tx, organisation_id, waiting, base.size)
     store.insert_checkpoint(tx, organisation_id, growth.checkpoint.size, note, at)
-    return len(waiting), note, keys
+    return len(waiting), note, (*keys.public(), paper_key(tx, organisation_id).public())
 
 
 def sequence_all(

@@ -63,6 +63,7 @@ from webapp.pages import (
     live,
     messages,
     proofs,
+    receipts,
 )
 from webapp.services import EXTENSION, Services
 
@@ -73,6 +74,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     account.blueprint,
     messages.blueprint,
     borrower_data.blueprint,
+    receipts.blueprint,
     borrower_decisions.blueprint,
     borrower_apply.blueprint,
     borrower_send.blueprint,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import segno
 from markupsafe import Markup
 
 from core.access import Role
@@ -55,6 +56,14 @@ from webapp.views.mydata import (
     Told,
 )
 from webapp.views.problem import ProblemPage
+from webapp.views.receipts import (
+    Checked,
+    ReceiptChange,
+    ReceiptLine,
+    ReceiptPage,
+    ReceiptsPage,
+    VerifyPage,
+)
 from webapp.views.shared import (
     Choice,
     FormButton,
@@ -823,6 +832,25 @@ DEMO_PEOPLE = (
         Text("看板随真实流量变动", "The board moves with live traffic"),
     ),
 )
+HASH = "3c6338a8074545f31ea0868f81b91e958938a77b09845a57ad7c997165438eee"
+_QUERY = Text("查询征信报告", "Credit report query")
+_PARTNERS = Text("合作方营销", "Partner marketing")
+_SAID_AT = datetime(2026, 11, 21, 7, 4, 31, tzinfo=UTC)
+RECEIPTS = (
+    ReceiptLine(
+        2,
+        _SAID_AT,
+        (
+            ReceiptChange(_PARTNERS, Text("您收回了同意", "You took it back"), _SAID_AT),
+            ReceiptChange(_QUERY, Text("您收回了同意", "You took it back"), _SAID_AT),
+        ),
+        "#",
+    ),
+    ReceiptLine(
+        1, _SAID_AT, (ReceiptChange(_QUERY, Text("您同意了", "You agreed"), _SAID_AT),), "#"
+    ),
+)
+
 SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
     "front": (None, FrontPage(demo=True, example=PICTURE)),
     "sign-in": (None, SignInPage("#", "/my-data", (), "#", DEMO_PEOPLE)),
@@ -904,6 +932,8 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
                 ),
                 (Link(Text("下载回执", "Download the receipt"), "#"),),
             ),
+            receipts=RECEIPTS,
+            receipts_href="#",
         ),
     ),
     "my-data-empty": (BORROWER, MyDataPage(HARBOUR, ())),
@@ -920,6 +950,45 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
     ),
     "stopped": (BORROWER, STOPPED),
     "reads": (BORROWER, ReadsPage(READS, "", "#")),
+    "receipts": (
+        BORROWER,
+        ReceiptsPage(
+            HARBOUR,
+            RECEIPTS,
+            (Choice(HARBOUR, "#", True), Choice(Text("长河银行", "Changhe Bank"), "#")),
+            "#",
+            "#",
+            Pages(later="#"),
+        ),
+    ),
+    "receipts-empty": (BORROWER, ReceiptsPage(HARBOUR, ())),
+    "receipt": (
+        BORROWER,
+        ReceiptPage(
+            HARBOUR,
+            2,
+            RECEIPTS[0].at,
+            RECEIPTS[0].changes,
+            HASH,
+            HASH[::-1],
+            segno.make(f"https://candor.example/verify-receipt?sha256={HASH}").svg_data_uri(),
+            "https://candor.example/verify-receipt",
+            "#",
+            True,
+            (Text("身份核验", "Identity check"), Text("还款服务", "Repayment")),
+        ),
+    ),
+    "verify-receipt": (None, VerifyPage("#", HASH)),
+    "verify-receipt-answer": (
+        None,
+        VerifyPage(
+            "#",
+            answer=Notice(
+                Tone.OK, Text("这份回执没有被改动", "Nothing in this receipt was altered")
+            ),
+            checked=(Checked(HARBOUR, 2, RECEIPTS[0].at, RECEIPTS[0].changes, HASH, True),),
+        ),
+    ),
     "true-cost-start": (
         BORROWER,
         TrueCostStartPage("#", (Link(Text("安心贷 · 海港消费金融", "Anxin loan · Harbour"), "#"),)),

@@ -6,14 +6,10 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from core.errors import InvalidInput, NotFound
 from core.settings import Settings, read_settings
-
-if TYPE_CHECKING:
-    from evidence.keys import VerifierKey
 
 _DONE, _NO = 0, 1
 
@@ -67,9 +63,10 @@ def _prove(settings: Settings, wanted: str) -> int:
 
 def _verify(settings: Settings, name: str, key_file: Path | None) -> int:
     from evidence import proof
+    from evidence.desk import trusted_keys
 
     data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    keys = _trusted(settings, key_file)
+    keys = trusted_keys(settings, key_file)
     try:
         shown = proof.read(data.decode())
         signed = proof.check(shown, keys)
@@ -89,18 +86,6 @@ def _verify(settings: Settings, name: str, key_file: Path | None) -> int:
         }
     )
     return _DONE
-
-
-def _trusted(settings: Settings, key_file: Path | None) -> tuple[VerifierKey, ...]:
-    from evidence.desk import known_keys
-    from evidence.keys import read_keys
-
-    if key_file is not None:
-        return read_keys(key_file.read_text("utf-8", errors="replace"))
-    known = known_keys(settings)
-    if not known:
-        raise InvalidInput("the log's public keys by --key", "none on this machine", "--key")
-    return known
 
 
 def _fsck(settings: Settings, organisations: list[UUID]) -> int:

@@ -62,10 +62,10 @@ COMMANDS: tuple[Command, ...] = (
         "rates, hidden cost and lines of every loan of a file",
         "webapp.commands.audit_portfolio",
     ),
-    Command("consent", "the processing register and assessments", "webapp.commands.consent"),
     Command("pii", "find or mask personal data in JSON Lines", "webapp.commands.pii"),
     Command("aml", "screen names against watchlists", "webapp.commands.aml"),
     Command("credit", "train, evaluate and use a scorecard", "webapp.commands.credit"),
+    Command("consent", "consents as files, receipts checked, registers", "webapp.commands.consent"),
     Command("evidence", "prove, verify, check and export the log", "webapp.commands.evidence"),
     Command(
         "sequencer", "number and sign what was recorded", "webapp.commands.sequencer", stays=True

@@ -17,6 +17,7 @@ from consent.looking import Lender
 from consent.model import Group, Permitted, PurposeState, Stopped
 from consent.people import POLITE
 from consent.purposes import purpose_of
+from consent.receipt_store import receipts_of
 from consent.service import consents_of_person
 from core.access import Access, Role
 from core.dates import now
@@ -24,14 +25,15 @@ from core.errors import Conflict, InvalidInput, NotFound, NotOpen
 from core.text import Text
 from underwriting.resumption import go_on
 from underwriting.withdrawal import agree, rest, take_back, take_back_all, wake
-from webapp import borrower_cards
+from webapp import borrower_cards, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
-from webapp.navigation import MY_DATA, MY_DECISIONS
+from webapp.navigation import MY_DATA, MY_DECISIONS, RECEIPTS
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
+from webapp.views.mydata import PurposeState as Standing
 from webapp.views.shared import Choice, FormButton, Link, Notice, Tone
 
 blueprint = Blueprint("borrower_data", __name__)
@@ -54,6 +56,7 @@ def my_data() -> str:
         noes = declined(tx, {one.subject_id for one in states}, now())
         looks = looking.looks_of_person(tx, limit=_LOOKS_SHOWN)
         total = looking.count_looks(tx)
+        papers = receipts_of(tx, _chosen(lenders).subject_id, limit=3) if lenders else ()
     if not lenders:
         return show(MyDataPage(_NOBODY, (), rights=_rights()))
     chosen = _chosen(lenders)
@@ -67,6 +70,8 @@ def my_data() -> str:
         reads_total=total,
         reads_href=_LOOKS,
         rights=_rights(),
+        receipts=tuple(receipt_lines.line(one) for one in papers),
+        receipts_href=f"{RECEIPTS}?lender={chosen.id}",
         notice=_notice(),
     )
     return show(page)
@@ -195,7 +200,8 @@ def _choices(
 
 
 def _end_all(states: tuple[PurposeState, ...]) -> FormButton | None:
-    if not any(one.purpose.optional and isinstance(one.answer, Permitted) for one in states):
+    given = {Standing.ON, Standing.PAUSED}
+    if not any(one.purpose.optional and borrower_cards.standing_of(one) in given for one in states):
         return None
     label = Text("一键关闭所有非必要授权", "Switch off all that is not necessary")
     return FormButton(label, _END_ALL)

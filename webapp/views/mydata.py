@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from core.text import Text
+from webapp.views.receipts import ReceiptLine
 from webapp.views.shared import Choice, FormButton, Link, Notice, Tag
 
 
@@ -91,6 +92,8 @@ class MyDataPage:
         rights: copy, correct, erase, ask for an explanation.
         notice: what just happened, if anything.
         partial: what could not be loaded; the rest of the page stands.
+        receipts: the latest receipts at this lender.
+        receipts_href: all of them.
     """
 
     template: ClassVar[str] = "my_data.html"
@@ -105,6 +108,8 @@ class MyDataPage:
     rights: tuple[Link, ...] = ()
     notice: Notice | None = None
     partial: Text | None = None
+    receipts: tuple[ReceiptLine, ...] = ()
+    receipts_href: str = ""
 
     @property
     def in_use(self) -> int:

@@ -196,6 +196,7 @@ def test_a_no_is_kept_like_a_yes(demo: Demo) -> None:
         "application.submitted@1": 1,
         "consent.granted@1": 1,
         "consent.refused@1": 2,
+        "consent.receipt@1": 3,
         "cost_statement.read@1": 1,
     }
 
