@@ -21,7 +21,9 @@ READER = """
 import select, sys, psycopg
 url, lender, act = sys.argv[1:]
 last, rows, empty = "", 0, 0
-with psycopg.connect(url, autocommit=True) as c:
+# Never prepared: each statement is one message, so that its time and its snapshot are of one begin.
+# A prepared one takes its snapshot when it is bound and its time when it is executed, later.
+with psycopg.connect(url, autocommit=True, prepare_threshold=None) as c:
     for name, value in (("organisation", lender), ("act", act)):
         c.execute("SELECT set_config(%s, %s, false)", ("candor." + name, value))
     print("ready", flush=True)

@@ -13,8 +13,11 @@ from underwriting import casework
 
 def test_the_list_names_nobody_whole_and_every_row_leads_to_a_case(officer) -> None:
     page = officer.get("/decisions").text
-    names = re.findall(r"<td>([一-鿿]\*+)</td>", page)
-    assert names
+    rows = [row for row in re.findall(r"<tr.*?</tr>", page, re.DOTALL) if "/decisions/A-" in row]
+    # A dash where the person's data may not be read any more: other tests take it back.
+    names = [re.search(r"<td>([一-鿿]\*+|–)</td>", row) for row in rows]
+    assert any(one is not None and one[1] != "–" for one in names)
+    assert None not in names
     assert len(names) == len(references(officer)) == len(set(references(officer)))
     assert officer.get(f"/decisions/{references(officer)[0]}").status_code == 200
 
