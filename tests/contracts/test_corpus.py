@@ -26,8 +26,8 @@ from tests.corpus.loading import (
 from tests.corpus.rendering import data_of
 
 # Reached by `candor bench audit`; a change may raise them, none may go below them.
-MACRO_F1_MIN = 0.65
-ALARMS_PER_CLEAN_MAX = 0.4
+MACRO_F1_MIN = 0.8
+ALARMS_PER_CLEAN_MAX = 0.2
 EACH_MIN = 3  # positives and near misses of each finding in each language
 FOREIGN_DUTY = {("zh", "D04")}  # no Chinese rule asks for a right of withdrawal
 ISSUED_ID = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)")
