@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from core.access import Access, ActorKind, Role
 from core.errors import Forbidden
 from core.ids import new_id
-from evidence.follow import follow_all
+from evidence.follow import follow
 from evidence.model import Fact
 from evidence.service import record
 from reporting import figures, rollups, service, store
@@ -296,7 +296,8 @@ def test_the_follower_waits_for_what_is_sealed(world: World) -> None:
         fact = Fact("application.decided@1", None, "A-1", {"action": "approve"})
         record(tx, fact, AT)
     # Nothing is numbered yet, and a figure comes from sealed facts only.
-    assert follow_all(world.database, service.FOLLOWER, service.count_fact) == (0, ())
+    machine = world.machine("")
+    assert follow(world.database, machine, service.FOLLOWER, service.count_fact) == 0
     assert world.superuser("SELECT count(*) FROM figures_daily") == [(0,)]
 
 
