@@ -52,9 +52,12 @@ ROWS: tuple[Row, ...] = (
     Row(Work.AUDIT_CONTRACT, "documents", "workers.jobs.audit_contract", 120),
     # Ten files, each with the time that reading one may take, and the questions.
     Row(Work.AUDIT_PACKAGE, "documents", "workers.jobs.audit_package", 480),
+    Row(Work.TELL_RECIPIENT, "recipients", "workers.jobs.tell_recipient", 30),
 )
 # In the order a worker serves them.
 QUEUES: tuple[str, ...] = tuple(dict.fromkeys(row.queue for row in ROWS))
+# Served by a worker of its own: others take their time to answer, and no decision waits for them.
+APART: Final = "recipients"
 
 _BY_WORK = {row.work: row for row in ROWS}
 

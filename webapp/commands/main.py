@@ -50,6 +50,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("release", "make the roles and migrate the database", "webapp.commands.release"),
     Command("organisation", "set up lenders and regulators", "webapp.commands.organisation"),
     Command("member", "who acts for an organisation", "webapp.commands.member"),
+    Command("recipient", "who else gets data, and is told", "webapp.commands.recipient"),
     Command("key", "keys of organisations' systems", "webapp.commands.key"),
     Command("product", "a lender's products, forms and offers", "webapp.commands.product"),
     Command("register", "dated registers of licences", "webapp.commands.register"),
