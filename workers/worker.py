@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Final
 
 from redis import Redis
@@ -12,6 +13,7 @@ from core.settings import Settings
 from workers.engines import engines_of
 from workers.queue import APART, QUEUES
 
+_JOBS: Final = "workers.jobs"
 # A job whose worker was killed is found within this time; the defaults take minutes.
 _WORKER_SECONDS: Final = 30
 _MAINTENANCE_SECONDS: Final = 10
@@ -24,6 +26,7 @@ def build_worker(settings: Settings, *, apart: bool = False) -> Worker:
         settings: where the servers are.
         apart: serves the one queue that stands apart, which needs no engines; else all others.
     """
+    import_module(_JOBS)  # here once, and not in every child anew
     if not apart:
         engines_of(settings)
     server: Redis = Redis.from_url(settings.redis_url)  # pyright: ignore[reportUnknownMemberType]

@@ -76,6 +76,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("cron", "what happens by the clock", "webapp.commands.cron", stays=True),
     Command("demo", "invented lenders and people, set up once", "webapp.commands.demo"),
     Command("simulate", "invented applicants through the API", "webapp.commands.simulate"),
+    Command(
+        "recipient-simulator",
+        "recipients of data that stop, delay and fail",
+        "webapp.commands.recipient_simulator",
+        stays=True,
+    ),
     Command("velocity", "own the velocity counters", "webapp.commands.velocity"),
     Command("bench", "how fast, beside a named peer", "webapp.commands.bench"),
     Command("test", "every check and every test", "webapp.commands.test", passes_on=True),

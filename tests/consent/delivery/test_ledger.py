@@ -326,4 +326,3 @@ def test_another_lender_and_another_person_see_nothing(world: World, follow: Fol
         assert ledger.courses_of_subjects(tx, (who.subject,)) == ()
     with world.database.transaction(world.person(who.person)) as tx:
         assert ledger.courses_of_subjects(tx, (who.subject,))
-
