@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -14,6 +16,18 @@ _TITLE: Final = re.compile(
     r"|key (?:facts|information) (?:statement|sheet)",
     re.IGNORECASE,
 )
+# Within a paper the statement is a part of its own: from a line that is its title to the next part.
+_TITLE_LINE: Final = re.compile(
+    rf"^[^\S\n]*(?:附[件表录][^\S\n]?[一二三四五六七八九十\d]*[^\S\n]*[::.]?[^\S\n]*|(?:annex|schedule|appendix)"
+    rf"[^\S\n]+\w{{1,4}}[^\S\n]*[:.–-]?[^\S\n]*)?(?:{_TITLE.pattern})[^\S\n]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NEXT_PART: Final = re.compile(
+    r"^[^\S\n]*(?:附[件表录]|第[^\s条章]{1,4}[条章]|.{0,20}(?:合同|协议)[^\S\n]*$|(?:annex|schedule|appendix)\b"
+    r"|(?:article|clause|section) 1\b|.{0,40}\bagreement[^\S\n]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEAR: Final = Decimal("0.50")  # of a currency: rounding of a total over its instalments
 _POINTS: Final = Decimal("0.05")
 _AMOUNTS: Final = (TermName.PRINCIPAL, TermName.NET_PROCEEDS, TermName.TOTAL_PAYABLE)
@@ -48,31 +62,64 @@ class StatementLine:
         }
 
 
-def statement_file(contract: Contract) -> str | None:
-    """Return the name of the paper that is a cost statement; None where none came by itself."""
-    if len(contract.files) < 2:
-        return None
-    for file in contract.files:
-        if _TITLE.search(file.text[:80]):
-            return file.document.name
+@dataclass(frozen=True, slots=True)
+class StatementPlace:
+    """Where a supplied statement stands: a paper of its own, or a part of one.
+
+    Args:
+        file: the paper's name.
+        start: offset of its first character in the paper.
+        end: offset after its last.
+        words: what it says.
+        around: what the package says outside of it.
+        alone: whether it is a paper of its own.
+    """
+
+    file: str
+    start: int
+    end: int
+    words: str
+    around: str
+    alone: bool
+
+    def holds(self, source: Source | None) -> bool:
+        """Say whether a place in the papers lies inside of the statement."""
+        return bool(source and source.file == self.file and self.start <= source.start < self.end)
+
+
+def statement_place(contract: Contract) -> StatementPlace | None:
+    """Return where the cost statement stands; None where none came with the contract."""
+    papers = [file.document for file in contract.files]
+    for paper in papers:
+        text = paper.text
+        others = "\n".join(other.text for other in papers if other is not paper)
+        if others and _TITLE.search(text[:80]):
+            return StatementPlace(paper.name, 0, len(text), text, others, alone=True)
+        title = _TITLE_LINE.search(text)
+        if title is None:
+            continue
+        after = _NEXT_PART.search(text, title.end() + 1)
+        start, end = title.start(), after.start() if after else len(text)
+        around = f"{text[:start]}\n{text[end:]}\n{others}"
+        return StatementPlace(paper.name, start, end, text[start:end], around, alone=False)
     return None
 
 
 def compared(contract: Contract) -> tuple[StatementLine, ...]:
     """Return the lines of a supplied statement beside the contract; none where none was supplied.
 
-    The all-in rate is held against the lowest rate computed from the contract's flows, the other
-    lines against what the other papers say.
+    The all-in rate is held against the nearest rate computed from the contract's flows, the other
+    lines against what is said outside of the statement.
     """
-    name = statement_file(contract)
-    if name is None:
+    place = statement_place(contract)
+    if place is None:
         return ()
-    told = [term for term in contract.terms if term.source and term.source.file == name]
-    others = [term for term in contract.terms if term.source and term.source.file != name]
+    placed = [term for term in contract.terms if term.source]
+    told = [term for term in placed if place.holds(term.source)]
+    others = [term for term in placed if not place.holds(term.source)]
     lines = [_amount(kind, told, others) for kind in _AMOUNTS]
-    return tuple(
-        line for line in (*lines, _rate(contract, told), *_fees(told, others)) if line is not None
-    )
+    fees = (*_fees_outside(told, others, place), *_fees_only_told(told, others, place))
+    return tuple(line for line in (*lines, _rate(contract, told), *fees) if line is not None)
 
 
 def _first(terms: list[Term], kind: TermName) -> Term | None:
@@ -97,26 +144,48 @@ def _rate(contract: Contract, told: list[Term]) -> StatementLine | None:
     return StatementLine(TermName.ALL_IN_RATE.value, one.number, nearest, same, one.source)
 
 
-def _fees(told: list[Term], others: list[Term]) -> list[StatementLine]:
-    """Return each fee of the contract with its line in the statement, then those only in there."""
+def _fees_outside(told: list[Term], others: list[Term], at: StatementPlace) -> list[StatementLine]:
+    """Return each fee of the contract with its line in the statement.
+
+    A fee that both tell alike is one term with one place, so the statement's words are asked too.
+    """
     named = {term.label: term for term in told if term.name is TermName.FEE}
-    rest = dict(named)
     lines: list[StatementLine] = []
     for fee in (term for term in others if term.name is TermName.FEE):
-        match = next((label for label in rest if label in fee.label or fee.label in label), None)
-        line = rest.pop(match) if match is not None else None
-        same = line is not None and line.number == fee.number and line.unit == fee.unit
-        lines.append(
-            StatementLine(
-                fee.label,
-                line.number if line else None,
-                fee.number,
-                same,
-                (line or fee).source,
-            )
-        )
-    lines += [
-        StatementLine(fee.label, fee.number, None, agrees=False, source=fee.source)
-        for fee in rest.values()
-    ]
+        line = _like(fee, named.values())
+        supplied = line.number if line else fee.number if _written(fee, at.words) else None
+        same = supplied == fee.number and (line is None or line.unit == fee.unit)
+        source = (line or fee).source
+        lines.append(StatementLine(fee.label, supplied, fee.number, same, source))
     return lines
+
+
+def _fees_only_told(
+    told: list[Term], others: list[Term], at: StatementPlace
+) -> list[StatementLine]:
+    """Return each fee that no term of the contract tells.
+
+    A statement that is a part of the contract may be the one place that names a fee.
+    """
+    outside = [term for term in others if term.name is TermName.FEE]
+    lines: list[StatementLine] = []
+    for fee in (term for term in told if term.name is TermName.FEE):
+        if _like(fee, outside) is None:
+            same = not at.alone or _written(fee, at.around)
+            rebuilt = fee.number if same else None
+            lines.append(StatementLine(fee.label, fee.number, rebuilt, same, fee.source))
+    return lines
+
+
+def _like(fee: Term, others: Iterable[Term]) -> Term | None:
+    return next((o for o in others if o.label in fee.label or fee.label in o.label), None)
+
+
+def _written(fee: Term, words: str) -> bool:
+    """Say whether a line of the words names the fee and its number."""
+    for line in unicodedata.normalize("NFKC", words).splitlines():
+        if fee.label in line:
+            numbers = (found.replace(",", "") for found in _NUMBER.findall(line))
+            if any(Decimal(number) == fee.number for number in numbers):
+                return True
+    return False

@@ -7,17 +7,10 @@ from dataclasses import replace
 from contracts.answers import Answer, Check, Departure, Severity
 from contracts.checks.asking import clause_answer
 from contracts.model import Contract
+from contracts.wordings.forum import FORCED, LENDERS_COURT, OPTS_OUT, RIGHTS
 from contracts.wordings.model import affirmed
 from contracts.wordings.parties import not_the_borrowers, own_freedoms
-from contracts.wordings.tilted import (
-    CHANGED,
-    FORCED,
-    LENDERS_COURT,
-    NOT_LIABLE,
-    OPTS_OUT,
-    RECORDS,
-    RIGHTS,
-)
+from contracts.wordings.tilted import CHANGED, NOT_LIABLE, RECORDS
 from core.text import Text
 
 

@@ -13,6 +13,8 @@ from contracts.quantities.patterns import MONTHS, number
 
 _CURRENCIES = (
     ("HKD", ("HK$", "HKD", "港")),
+    ("SGD", ("S$", "SGD")),
+    ("INR", ("₹", "INR", "Rs")),
     ("USD", ("US$", "USD", "$", "美元", "dollar")),
     ("EUR", ("EUR", "€", "欧元", "euro")),
     ("GBP", ("GBP", "£", "英镑", "pound")),

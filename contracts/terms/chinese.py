@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 
 from contracts.model import TermName
+from contracts.terms.chinese_loose import LOOSE_ROWS as LOOSE_ROWS
 from contracts.terms.numbers import COUNT, DAY, MONEY, PERCENT
 from contracts.terms.rows import Kind, Row
 from core.patterns import words_of
 
 _GAP = r"[^。;\n\d%费]{0,14}?"
-_SAYS = r"(?:人民币|\((?:大写|小写|人民币|元)\)|合计|总计|共计|总额|为|是|计|约|:|,|¦|\t|\s|【|\[)*"
+_SAYS = (
+    r"(?:人民币|\((?:大写|小写|人民币|元)\)|合计|总计|共计|总额|为|是|计|约|:|,|¦|\||\t|\s|【|\[)*"
+)
 
 # Folded text has lost the space that set a name apart from the next entry of the same line.
 _NEXT_LABEL = (
@@ -125,27 +128,6 @@ ROWS: tuple[Row, ...] = (
     ),
 )
 
-# Tried only where no phrase above names the principal.
-LOOSE_ROWS: tuple[Row, ...] = (
-    _row(
-        TermName.PRINCIPAL,
-        Kind.MONEY,
-        rf"(?<!可)(?:借(?:给|到|了|出|入|得)?|借款|贷款|出借|发放|提供)(?:甲方|乙方|您|你|本人|借款人)?"
-        rf"{_SAYS}(?P<value>{MONEY})",
-    ),
-    _row(TermName.PRINCIPAL, Kind.MONEY, rf"(?:^|[\s\d.、)])金额{_SAYS}(?P<value>{MONEY})"),
-    _row(
-        TermName.PRINCIPAL,
-        Kind.MONEY,
-        rf"借到(?:[\u4e00-\u9fff]{{2,6}}?)?人民币{_SAYS}(?P<value>{MONEY})",
-    ),
-    _row(
-        TermName.PRINCIPAL,
-        Kind.MONEY,
-        rf"(?P<value>{MONEY})(?:整|\([^)]{{1,24}}\))?的?(?:借款|贷款)(?!利息|余额)",
-    ),
-)
-
 METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("equal_instalments", words_of(r"等额本息|按月等额还款|每月等额")),
     ("equal_principal", words_of(r"等额本金")),
@@ -164,10 +146,16 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 
-FEE_NAME = words_of(
-    r"(?P<name>[\u4e00-\u9fff]{0,6}?(?:手续费|服务费|管理费|咨询费|担保费|保险费|保费|居间费|中介费|平台费"
-    r"|技术费|审核费|审查费|工本费|会员费|权益费|账户费|评估费|保证金|渠道费|信息费|增信费|砍头息|头息|会费|激活费))"
+# What is a fee by its name alone, then any other name of money that is taken.
+_FEE = (
+    r"手续费|服务费|管理费|咨询费|担保费|保险费|保费|居间费|中介费|平台费|技术费|审核费|审查费|工本费|会员费|权益费"
+    r"|账户费|评估费|保证金|渠道费|信息费|增信费|砍头息|头息|会费|激活费|占用费|考察费|上门费|家访费|安装费|代办费|公证费"
+    r"|签约费|介绍费|好处费|茶水费|辛苦费|通道费|开户费|风控费|加急费|认证费|查询费|服务报酬|居间报酬|佣金|顾问费"
+    r"|综合费|资料费|登记费|建档费|调查费|操作费|材料费|押金|诚意金|风险金|服务金|提现费|支付费|划扣费|盖章费|面签费"
+    r"|停车费|保管费|鉴定费|看护费|使用费|展期费|续期费|撮合费|推荐费|引荐费|协调费|疏通费|包装费|刷卡费|制卡费|卡费"
+    r"|点位费|返点|头款费|金融服务金|账单费|短信费|通知费|印花税"
 )
+FEE_NAME = words_of(rf"(?P<name>[\u4e00-\u9fff]{{0,6}}?(?:{_FEE}))")
 FEE_ELSEWHERE = words_of(
     r"逾期|提前(?:还|结|清|归)|催收|律师|诉讼费|罚息|包括但不限于|不收取|免收|无任何"
 )
@@ -219,7 +207,10 @@ LATE_TOTAL = words_of(
 LATE_ARREARS = words_of(
     r"逾期(?:未还)?(?:本金|金额|本息|款项|部分|欠款)|应还未还|未还(?:本金|金额|款项|部分|本息)|欠(?:款|付)|拖欠|当期(?:应还)?"
 )
-DAILY = words_of(r"每日|每天|每逾期一[日天]|按日|日利率|/日|/天|日万分|日千分|逐日|日息|的?日罚息")
+DAILY = words_of(
+    r"每日|每天|每(?:逾期|延迟|迟延|拖延|拖欠|超过?)?(?:一|1)[日天]|按[日天]|日利率|/日|/天|日(?:万分|千分|百分|\d)|逐[日天]"
+    r"|日息|的?日罚息|一天"
+)
 LATE_FIXED = words_of(
     rf"(?P<value>{MONEY})(?P<per>/次|每次|/天|/日|每日|每天|/期|每期)|(?P<before>每次|每日|每天|每期)[^。;\d]{{0,12}}(?P<second>{MONEY})"
     rf"|(?:违约金|滞纳金|催收费|逾期(?:管理|处理|服务)费)(?:人民币|为|计|:)?(?P<third>{MONEY})(?!整?,?(?:即|相当于|折合))"

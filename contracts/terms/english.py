@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contracts.terms.english_rows import LOOSE_ROWS as LOOSE_ROWS
+from contracts.terms.english_loose import LOOSE_ROWS as LOOSE_ROWS
 from contracts.terms.english_rows import ROWS as ROWS
 from contracts.terms.numbers import MONEY, PERCENT
 from core.patterns import words_of
@@ -31,14 +31,24 @@ METHODS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bullet", words_of(r"single payment|one payment|lump sum at (?:maturity|the end)", re.I)),
 )
 
+# A charge, cost or due is a fee where the word before it says what it is taken for.
+_TAKEN_FOR = (
+    r"(?:document(?:ation|s)?|admin(?:istrati(?:on|ve))?|set-?up|investigation|servicing|service"
+    r"|processing|handling|maintenance|account|origination|arrangement|application|completion"
+    r"|facility|transaction|transfer|inspection|valuation|appraisal|filing|recording|monitoring"
+    r"|membership|brokerage|referral|introduction|management|platform|technology|convenience"
+    r"|disbursement|drawdown|acceptance|activation|registration|title|notary|booking|agency"
+    r"|guarantee|insurance|protection|verification|establishment|file|credit report)"
+)
 FEE_NAME = words_of(
-    r"(?P<name>\b(?:[A-Za-z]+ ){0,2}(?:fees?|premium|commission"
-    r"|origination charge|service charge|finance charge prepaid))\b",
+    rf"(?P<name>\b(?:[A-Za-z'’-]+ ){{0,2}}(?:fees?|premium|commission|brokerage"
+    rf"|{_TAKEN_FOR} (?:charges?|costs?|dues)|stamp duty|security deposit"
+    r"|(?:discount|loan|origination) points|finance charge prepaid))\b",
     re.IGNORECASE,
 )
 FEE_ELSEWHERE = words_of(
     r"\blate\b|overdue|default|settlement|prepay|early repay|repay early|attorney"
-    r"|collection|returned|including but not limited"
+    r"|collection|returned|including but not limited|(?:percentage|basis) points?"
     r"|no (?:other )?fees|no charges",
     re.IGNORECASE,
 )
@@ -76,7 +86,9 @@ LENDER_PAYS = words_of(
     r"\bfrom the (?:course provider|supplier|shop|merchant|dealer|seller|trader|retailer)\b"
     r"|\bthe (?:supplier|shop|merchant|dealer|seller|trader|retailer)(?: alone)?"
     r" (?:pays?|bears?|allows?|grants?)\b"
-    r"|out of (?:our|its|the lender's) own (?:funds|money|pocket)",
+    r"|out of (?:our|its|the lender's) own (?:funds|money|pocket)"
+    r"|(?:paid|borne|payable|met|settled) (?:solely |alone )?by"
+    r" (?:us|the (?:lender|creditor|bank))\b",
     re.I,
 )
 OPTIONAL = words_of(r"optional|voluntary|if you choose", re.I)

@@ -161,7 +161,7 @@ ROWS: tuple[Row, ...] = (
         Kind.RATE,
         rf"(?P<noun>(?<!default )(?<!late )(?:(?:annual|yearly|monthly|daily"
         rf"|borrowing|fixed|nominal) )*(?:interest )?rate(?: of interest)?(?! of charge)|interest)"
-        rf"(?P<how>\([^)]{{0,24}}\))?{_GAP}(?P<value>{PERCENT})\s*(?P<after>per annum"
+        rf"(?P<how>\s*\([^)\d]{{0,24}}\))?{_GAP}(?P<value>{PERCENT})\)?\s*(?P<after>per annum"
         rf"|a year|per year|p\.a\.|per month|a month|monthly|per day|a day|daily)?",
     ),
     _row(
@@ -177,14 +177,4 @@ ROWS: tuple[Row, ...] = (
         r"|\bcustomer)\s*(?:\([^)]{1,20}\))?:\s*(?P<value>[A-Z][^,;\n(]{2,60}?)(?=[,;.\n(]|$)",
     ),
     _row(TermName.COURT, Kind.NAME, r"(?P<value>[^.;\n]{0,40}courts? of [^.;\n]{2,40})"),
-)
-
-# Tried only where no phrase above names the principal.
-LOOSE_ROWS: tuple[Row, ...] = (
-    _row(
-        TermName.PRINCIPAL,
-        Kind.MONEY,
-        rf"(?:\b(?:borrow(?:s|ed|ing)?|lend(?:s|ing)?|lent)(?: you| to you| from us)?"
-        rf"|\b(?:loan|credit|advance) of)[:\s]+(?P<value>{MONEY})",
-    ),
 )

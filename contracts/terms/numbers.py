@@ -31,10 +31,11 @@ __all__ = [
     "money",
     "percent",
     "readable",
+    "tenths",
     "whole",
 ]
 
-_MARK = r"(?:人民币|RMB|CNY|USD|EUR|GBP|US\$|[¥$€£])"
+_MARK = r"(?:人民币|RMB|CNY|USD|EUR|GBP|(?:US|HK|S|A|C)\$|HKD|SGD|INR|\bRs\.?(?=\s?\d)|[¥$€£₹])"
 # Never the head or the tail of digits grouped in another way (12,5) or misread (12,0oo).
 _WELL = (
     rf"(?:(?<!\d)(?<!\d[.,/⁄])(?<![^.\s]\.)(?<![\s:(]\.)(?>{FIGURE})|(?<![\w.])\.\d+)"
@@ -118,6 +119,32 @@ def percent(text: str) -> Decimal:
         ValueError: there is no share in it, or one with more than one reading.
     """
     return share(text.strip())
+
+
+_TENTHS = words_of(rf"(?P<first>{RUN}|{HAN}+)(?P<unit>[分厘])(?:(?P<rest>{HAN}|\d)厘)?")
+_FEN = {"year": Decimal(10), "month": Decimal(1), "day": Decimal("0.1")}
+
+
+def tenths(text: str, period: str) -> Decimal:
+    """Read 分 and 厘, which are percent by the period they are said of.
+
+    月息二分 is 2 % a month, 年息一分 10 % a year, 日息一厘 0.01 % a day; 厘 is a tenth of 分.
+
+    Raises:
+        ValueError: it is no such share, or said of no period.
+    """
+    found = _TENTHS.fullmatch(text)
+    if found is None or period not in _FEN:
+        raise ValueError("no share")
+    fen = _FEN[period]
+    first = found.group("first")
+    value = (figure(first) if first.isascii() else Decimal(han_number(first))) * (
+        fen if found.group("unit") == "分" else fen / 10
+    )
+    rest = found.group("rest") or ""
+    if rest:
+        value += (Decimal(rest) if rest.isascii() else Decimal(han_number(rest))) * fen / 10
+    return value
 
 
 def readable(text: str) -> bool:

@@ -28,6 +28,8 @@ def between(text: str, start: int, end: int) -> tuple[Decimal, Decimal] | None:
         start: where the first number begins.
         end: where it ends.
     """
+    if not readable(text[start:end]):
+        return None
     first = _number(text[start:end])
     further = _FURTHER.match(text, end)
     if further and readable(written := further.group("money") or further.group("share")):

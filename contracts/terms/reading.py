@@ -12,7 +12,7 @@ from contracts.model import Term, TermName, Value
 from contracts.terms.charges import late_charges, prepayment_charges
 from contracts.terms.fee_names import told_once
 from contracts.terms.fees import fees, words_for
-from contracts.terms.numbers import day, money, percent, whole
+from contracts.terms.numbers import day, money, percent, tenths, whole
 from contracts.terms.passages import Clause, clauses, negated
 from contracts.terms.ranges import between
 from contracts.terms.rows import Kind, Row
@@ -29,7 +29,7 @@ _UNITS = (
     ("day", words_of("日|天|day|daily")),
 )
 # The last noun before the figure is the one that it belongs to: 利率:年利率8%.
-_RATE_NOUN = words_of(r"[年月日]化?(?:利率|息|费率)")
+_RATE_NOUN = words_of(r"[年月日]化?(?:利率|息|费率)|[年月日]化(?=[^,。;\d]{0,3}\d)")
 _PAUSE = words_of("[,;。]")
 _SIMPLE = words_of("单利|simple", re.IGNORECASE)
 _COMPOUND = words_of("复利|IRR|内部收益率|compound|effective", re.IGNORECASE)
@@ -60,24 +60,37 @@ _PRICED = words_of("费|险|会员|租|息|服务|工资|收入")
 _UNPAID = words_of(
     r"逾期|连续|\b(?:if|miss(?:es|ed)?|fails?|failing|unpaid|at least|after|any)\b", re.IGNORECASE
 )
+# A term is told as well by another that it would only repeat.
+_TOLD_BY = {
+    TermName.TERM: {TermName.TERM, TermName.INSTALMENT_COUNT, TermName.PAYMENT},
+    TermName.INSTALMENT_COUNT: {TermName.TERM, TermName.INSTALMENT_COUNT, TermName.PAYMENT},
+    TermName.INSTALMENT: {TermName.INSTALMENT, TermName.PAYMENT},
+    TermName.FIRST_PAYMENT_ON: {TermName.FIRST_PAYMENT_ON, TermName.PAYMENT},
+}
 _RATES = frozenset({TermName.INTEREST_RATE, TermName.ALL_IN_RATE})
 
 
 def read_terms(files: tuple[Searchable, ...]) -> tuple[Term, ...]:
-    """Return every term that could be read, file by file in the order of the text."""
+    """Return every term that could be read, file by file in the order of the text.
+
+    What the first phrases do not tell is looked for in other words.
+    """
     found = told_once(tuple(term for file in files for term in _file_terms(file)))
-    if any(term.name is TermName.PRINCIPAL for term in found):
-        return found
-    return found + tuple(term for file in files for term in _loose_terms(file))
+    told = {term.name for term in found}
+    silent = frozenset(name for name in TermName if not told & _TOLD_BY.get(name, {name}))
+    loose: dict[TermName, Term] = {}
+    for term in (term for file in files for term in _loose_terms(file, silent)):
+        loose.setdefault(term.name, term)
+    return found + tuple(loose.values())
 
 
-def _loose_terms(file: Searchable) -> Iterator[Term]:
-    """Find the principal in plain words ("you borrow ..."), the first of them only."""
+def _loose_terms(file: Searchable, silent: frozenset[TermName]) -> Iterator[Term]:
+    """Find what is silent so far in the loose phrases, row by row and so the surest first."""
     rows: tuple[Row, ...] = words_for(file.document.language).LOOSE_ROWS
-    for clause in clauses(file):
-        for term in _by_rows(clause, rows):
-            yield term
-            return
+    for row in rows:
+        if row.name in silent:
+            for clause in clauses(file):
+                yield from _by_rows(clause, (row,))
 
 
 def _file_terms(file: Searchable) -> Iterator[Term]:
@@ -180,7 +193,8 @@ def _value(row: Row, found: re.Match[str]) -> tuple[Value, str, str]:
             amount, currency = money(written)
             return amount, currency, _each(found)
         case Kind.RATE:
-            return percent(written), "percent", row.period or _period(found)
+            period = row.period or _period(found)
+            return _share(written, period), "percent", period
         case Kind.DAY:
             return day(written), "day", ""
         case Kind.COUNT:
@@ -191,6 +205,10 @@ def _value(row: Row, found: re.Match[str]) -> tuple[Value, str, str]:
             return written.strip(), "", ""
 
 
+def _share(written: str, period: str) -> Decimal:
+    return tenths(written, period) if written[-1] in "分厘" else percent(written)
+
+
 def _span(count: int, written: str) -> tuple[Value, str, str]:
     unit = _unit(written)
     return (count * 12, "month", "") if unit == "year" else (count, unit, "")
@@ -199,7 +217,8 @@ def _span(count: int, written: str) -> tuple[Value, str, str]:
 def _period(found: re.Match[str]) -> str:
     groups = found.groupdict()
     named = _RATE_NOUN.findall(found.group())
-    return _unit(groups.get("after") or "") or _unit(named[-1] if named else groups["noun"] or "")
+    said = (groups.get("after"), named[-1] if named else groups["noun"], groups.get("how"))
+    return next((unit for unit in (_unit(word or "") for word in said) if unit), "")
 
 
 def _each(found: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_standing, english_joined_standing, english_standing
 from contracts.wordings.model import idea
 
 # A stretch that crosses no denial: what comes after "not" is another statement.
@@ -22,6 +23,9 @@ _ITEMS_EN = (
 )
 _TAKE_EN = r"(?:(?:access|collect|read|use|upload|obtain|retrieve|scan|monitor|download|harvest|copy|view|gather|import|sync|track)(?:s|ing|es)?|copies)"
 MORE_THAN_NEEDED = (
+    *english_joined_standing.MORE_THAN_NEEDED,
+    *chinese_standing.MORE_THAN_NEEDED,
+    *english_standing.MORE_THAN_NEEDED,
     idea(_TAKE_ZH + _ON_ZH + _ITEMS_ZH, unless=r"(?:须|应|经)(?:取得|获得)?单独同意~可(?:以)?拒绝"),
     idea(
         _ITEMS_ZH + r"[^。;,\n]{0,24}(?:权限|进行|予以|被|供)" + r"~?" + _TAKE_ZH + r"?",
@@ -38,6 +42,9 @@ _DATA_EN = (
     r"(?:\bthem\b|data|information|details|personal|privacy|profile|credit (?:report|file|bureau))"
 )
 WITHOUT_END = (
+    *english_joined_standing.WITHOUT_END,
+    *chinese_standing.WITHOUT_END,
+    *english_standing.WITHOUT_END,
     idea(
         r"不可撤(?:销|回)~(?:授权|同意)|(?:授权|同意)~(?:不可撤(?:销|回)|不得撤(?:销|回)|无权撤(?:销|回)|永久有效|长期有效|始终有效|持续有效)",
         _DATA_ZH,
@@ -89,6 +96,9 @@ WITHOUT_END = (
 _TO_ZH = r"(?:合作方|合作机构|合作伙伴|合作商|关联公司|关联方|关联企业|关联机构|第三方|其他机构|集团(?:公司|成员)?|子公司|任何机构|任何第三人|相关机构|业务伙伴|服务商)"
 _NAMED_ZH = r"单独同意|名称(?:、|和|及|与)?~(?:列明|见|附|如下|公布)|名单|清单|下列|以下(?:机构|接收方)|(?:不|未经~不)(?:会|得|予|向)~(?:提供|共享|披露|分享|转让|泄露)|法律~(?:要求|规定)~(?:提供|披露)"
 SHARED = (
+    *english_joined_standing.SHARED,
+    *chinese_standing.SHARED,
+    *english_standing.SHARED,
     idea(
         r"(?:提供|共享|披露|分享|传输|发送|转移|开放|透露|转让|交)~" + _TO_ZH,
         r"信息|资料|数据",
@@ -121,6 +131,7 @@ SHARED = (
 )
 _BUREAU_EN = r"(?:credit (?:report|file|bureau|history|check|record|register|registry|information|reference|agency)|consumer report)"
 BUREAU = (
+    *english_joined_standing.BUREAU,
     idea(
         r"(?:报送|上报|报告)~(?:不良|逾期|负面|违约)~?(?:信息|记录)?~(?:不再|不另行|无需|无须|不必|不)(?:另行|再|事先|单独)?(?:通知|告知|告诉)",
     ),
@@ -153,6 +164,8 @@ BUREAU = (
     ),
 )
 BIOMETRICS = (
+    *english_joined_standing.BIOMETRICS,
+    *chinese_standing.BIOMETRICS,
     idea(
         r"(?:收集|采集|使用|获取|识别|存储|录入|留存|提供|保存|上传|处理|比对)"
         + _ON_ZH

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 _FEE = r"(?:费|费用|款项|息费|手续费|保费)"
 _COLLECT_ZH = r"律师费|诉讼|催收|实现债权|仲裁|保全|违约|逾期"
 _COLLECT_EN = r"attorney|collect|enforce|default|legal|late\b|court|repossess"
 OPEN_FEES = (
+    *english_joined_money.OPEN_FEES,
+    *chinese_money.OPEN_FEES,
+    *english_money.OPEN_FEES,
     idea(r"(?:承担|支付|负担|缴纳)~其[他它]~(?:费用|税费|收费)", unless=_COLLECT_ZH + r"|不|无"),
     idea(r"包括但不限于~费", unless=_COLLECT_ZH),
     idea(r"费~(?:包括但不限于|等(?:一切|各项|全部|其他)费用)", unless=_COLLECT_ZH),
@@ -79,6 +83,8 @@ OUTSIDE_RATE = (
     ),
 )
 KEPT = (
+    *english_joined_money.KEPT,
+    *chinese_money.KEPT,
     idea(
         r"(?:不予|概不|恕不|不再|均不|不得|不|无权要求|无权请求|不可)(?:要求)?(?:退还|退回|返还|退费|退款|退)(?!出|休|换|货)",
         r"费|款项|保证金|保费|已(?:收|付|缴|支付)",
@@ -108,6 +114,9 @@ KEPT = (
 )
 _SWINDLE = r"骗|谨防|警惕|切勿"
 PAID_FIRST = (
+    *english_joined_money.PAID_FIRST,
+    *chinese_money.PAID_FIRST,
+    *english_money.PAID_FIRST,
     idea(
         r"(?:fee|deposit|charge|premium|tax)s?\b~(?:must|shall|has to|is to|needs? to|should) be (?:paid|remitted|received)~"
         r"(?:before|prior to)~(?:disburs|fund|releas|advanc|pay ?out|loan)",
@@ -162,6 +171,9 @@ PAID_FIRST = (
 )
 _HOLIDAY_ZH = r"节假日|工作日|法定假|休息日|非营业日"
 RENEWS = (
+    *english_joined_money.RENEWS,
+    *chinese_money.RENEWS,
+    *english_money.RENEWS,
     idea(
         r"(?:takes? no action|do(?:es)? nothing|do(?:es)? not (?:act|respond|object|pay in full))~"
         r"(?:roll(?:s|ed)? over|renew|extend)",

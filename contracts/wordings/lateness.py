@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
-from contracts.wordings.tilted import LENDER_ZH
+from contracts.wordings.sides import LENDER_ZH
 
 _COSTS = r"(?:律师费|催收费|差旅费|调查费|诉讼费|保全费|实现债权的?费用|催收(?:产生)?的?费用|维权费用|追索费用)"
 UNCAPPED = (
+    *english_joined_money.UNCAPPED,
+    *chinese_money.UNCAPPED,
+    *english_money.UNCAPPED,
     idea(
         r"(?:律师费|催收费|追讨|追债|催讨)~~(?:都|全|均|全部)(?:算在|记在|由)(?:您|你|借款人|客户|学员)",
         unless=r"合理|法院|不超过|上限|最高|为限",
@@ -47,6 +51,9 @@ UNCAPPED = (
 _CURE_ZH = r"(?<!无须)(?<!无需)(?<!不经)(?<!未经)(?<!不必)催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:期|次|个月)|书面通知(?:后)?~日内|(?:超过|达到?|满)(?:[3-9]\d|三十|六十|九十)[天日]"
 _DUE = r"(?:提前到期|立即到期|(?:全部|所有)(?:借款|贷款|债务|款项|剩余本金)?(?:均|即|立即)?到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
+    *english_joined_money.HAIR_TRIGGER,
+    *chinese_money.HAIR_TRIGGER,
+    *english_money.HAIR_TRIGGER,
     idea(
         r"(?:any|one|a single|first) missed (?:payment|instal?lment)~~(?:due|payable)",
         r"entire|whole|full|all|outstanding|remaining",
@@ -108,6 +115,9 @@ HAIR_TRIGGER = (
     ),
 )
 RATE_UP = (
+    *english_joined_money.RATE_UP,
+    *chinese_money.RATE_UP,
+    *english_money.RATE_UP,
     idea(
         r"(?:未到期|没到期|尚未到期|剩余|全部)~(?:本金|借款|贷款|利息)~[从由]~(?:改|提高|升|上调|上浮|变|调|涨)",
         r"晚还|逾期|违约|未按",
@@ -157,6 +167,9 @@ RATE_UP = (
     idea(r"(?:default|late|missed|miss|fail)~~shorten~(?:term|period|repayment|loan)"),
 )
 ALL_INTEREST = (
+    *english_joined_money.ALL_INTEREST,
+    *chinese_money.ALL_INTEREST,
+    *english_money.ALL_INTEREST,
     idea(
         r"interest (?:for|of|over) the (?:remaining|rest of the|whole|full|entire)~(?:term|period)~"
         r"(?:is|are|becomes?|falls?) (?:then |also |immediately |at once )*(?:payable|due|owed)",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 _EARLY = r"提前(?:全部|部分|一次性)?(?:还款|偿还|清偿|结清|归还|还清|还贷|还本)"
 BARRED = (
+    *english_joined_money.BARRED,
+    *chinese_money.BARRED,
     idea(
         r"(?:前|头|放款后|满)~(?:个月|期|年)(?:内|之内)?[^。;,\n]{0,4}(?:不能|不得|不可以?|不允许|不许)提前",
         unless=r"收取|加收|拒绝",
@@ -81,6 +84,9 @@ BARRED = (
 _WHOLE_ZH = r"(?:全期|全部期限|整个期限|原(?:定)?期限|足额|全额|全收|付足|收足|一分不少|一分不减)"
 _OWED_EN = r"(?:remains?|stays?|(?:is|are) still|continues? to be) (?:fully |wholly )?(?:payable|due|owed|owing)"
 FULL_INTEREST = (
+    *english_joined_money.FULL_INTEREST,
+    *chinese_money.FULL_INTEREST,
+    *english_money.FULL_INTEREST,
     idea(
         r"(?:利息|息费|服务费|手续费|管理费)~(?:仍|还是|照样|依旧|均|都|照|应|须|要|一分)~?"
         + _WHOLE_ZH,
@@ -210,6 +216,9 @@ NO_WITHDRAWAL = (
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
 CLAIMS_CUT = (
+    *english_joined_money.CLAIMS_CUT,
+    *chinese_money.CLAIMS_CUT,
+    *english_money.CLAIMS_CUT,
     idea(
         _SHOP_ZH[:-1]
         + r"|货)~(?:不发货|毛病|出问题|有问题|坏|假)~~(?:照样|照常|还是|仍|继续)~(?:还钱|还款|付款|还)",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 YEAR_OF_360 = (
@@ -18,6 +19,9 @@ YEAR_OF_360 = (
     ),
 )
 BEFORE_PAYOUT = (
+    *english_joined_money.BEFORE_PAYOUT,
+    *chinese_money.BEFORE_PAYOUT,
+    *english_money.BEFORE_PAYOUT,
     idea(
         r"(?:自|从|以|为)(?:本)?(?:合同|协议)?(?:签订|签署|签约|审批(?:通过)?|批准|申请(?:通过|提交)?|生效|放款指令发出)"
         r"(?:之)?(?:日|时)?(?:起|为)?~(?:计息|起息|计算|计收)",
@@ -67,6 +71,9 @@ _RATE_METHOD_ZH = (
     r"复利~(?:年化|IRR|口径|方法|折算)|(?:年化|IRR|内部收益率)~复利|不(?:计|收|计收|计算)~复利"
 )
 COMPOUNDING = (
+    *english_joined_money.COMPOUNDING,
+    *chinese_money.COMPOUNDING,
+    *english_money.COMPOUNDING,
     idea(r"interest not paid~(?:added to|capitali[sz]ed|becomes? part)", unless=r"\bAPR\b"),
     idea(r"(?:计收|收取|计算|加收|计付)~复利|(?:按|支付)复利", unless=_RATE_METHOD_ZH),
     idea(r"复利(?:按|为|自|由|的?计)", unless=_RATE_METHOD_ZH),
@@ -112,6 +119,9 @@ _INDEX_EN = (
     r"|bank of england|ECB|federal funds"
 )
 FLOATING = (
+    *english_joined_money.FLOATING,
+    *chinese_money.FLOATING,
+    *english_money.FLOATING,
     idea(r"浮动利率|利率(?:实行|采用|为)~浮动|浮动计息", unless=_INDEX_ZH),
     idea(
         r"利率~(?:根据|随|依据|按照|视)~(?:市场|资金|政策|经营|情况|需要|风险|行情)~(?:调整|浮动|变动|变化|上调)",

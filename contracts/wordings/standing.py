@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_standing, english_joined_standing, english_standing
 from contracts.wordings.model import idea
-from contracts.wordings.tilted import LENDER_ZH
+from contracts.wordings.sides import LENDER_ZH
 
 _WITHOUT_ZH = r"(?:无需|无须|不必|不再|不另行|毋须|勿需|不需要?|未经|不)(?:另行|再|事先|提前|单独)?~?(?:通知|告知|知会|告诉)"
 ASSIGNED = (
+    *english_joined_standing.ASSIGNED,
+    *chinese_standing.ASSIGNED,
     idea(
         r"(?:权利(?:和|及|与|、)?义务|债权债务)~(?:转让|让与|转移)~(?:无需|无须|不必|毋须|不需)~同意"
     ),
@@ -65,6 +68,9 @@ ASSIGNED = (
 )
 _DEBIT_ZH = r"(?:扣收|扣划|扣款|划扣|划转|划收|代扣|抵扣|扣取|扣减|扣除)"
 DEBITED = (
+    *english_joined_standing.DEBITED,
+    *chinese_standing.DEBITED,
+    *english_standing.DEBITED,
     idea(
         r"从(?:您|你|借款人|客户|乙方)?(?:的)?名下(?:的)?(?:其他|其它|别的|任何|任一|所有)(?:银行)?(?:卡|账户|存款)[^。;,\n]{0,6}(?:扣|划)",
     ),
@@ -134,6 +140,9 @@ DEBITED = (
 _PEOPLE_ZH = r"(?:亲友|亲属|家属|家人|父母|配偶|朋友|同事|紧急联系人|联系人|工作单位|用人单位|所在单位|任职单位|单位|雇主|学校|居委会|村委会|通讯录|社区|第三人|其他人)"
 _HARMLESS_ZH = r"不(?:得|会|予|透露|披露|告知|泄露|提及|向)~(?:透露|披露|告知|泄露|提及|公开|催收|欠款|债务|借款)|仅(?:用于|限)?(?:询问|核实|转告|取得联系|核验|确认)|征得~同意|担保人|征信"
 EXPOSED = (
+    *english_joined_standing.EXPOSED,
+    *chinese_standing.EXPOSED,
+    *english_standing.EXPOSED,
     idea(
         r"(?:打电话|发短信|写信|上门)[^。;,\n]{0,4}(?:给|到|去|找|告诉)~?" + _PEOPLE_ZH,
         r"逾期|欠款|欠|违约|债",
@@ -172,6 +181,9 @@ EXPOSED = (
 )
 _TOLD = r"notice to co-?signer|being asked to guarantee|separate (?:written )?notice|independent legal advice"
 JOINT = (
+    *english_joined_standing.JOINT,
+    *chinese_standing.JOINT,
+    *english_standing.JOINT,
     idea(
         r"夫妻共同(?:债务|财产|偿还|承担)|配偶~(?:连带|共同(?:偿还|还款|承担|清偿|债务))",
         unless=r"不(?:属于|构成|作为|视为)~夫妻|配偶~(?:无需|无须|不)",
@@ -204,6 +216,9 @@ TOLD_COSIGNER = (
 )
 _ATTACHED_ZH = r"(?:见|详见|列于|载于)?附件|随附|附后|已附|本合同(?:及|与)~附件"
 INTERPRETED = (
+    *english_joined_standing.INTERPRETED,
+    *chinese_standing.INTERPRETED,
+    *english_standing.INTERPRETED,
     idea(r"由" + LENDER_ZH + r"(?:负责|进行|享有)?(?:最终)?解释"),
     idea(r"(?:最终|全部|一切|唯一)?解释权~?(?:归|属|由|为)|最终解释权"),
     idea(

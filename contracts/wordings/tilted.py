@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from contracts.wordings import chinese_standing, english_joined_standing, english_standing
 from contracts.wordings.model import idea
+from contracts.wordings.sides import LENDER_EN, LENDER_ZH
 
-LENDER_ZH = r"(?:贷款人|出借人|放款人|放款方|贷款方|出借方|债权人|贷款机构|金融机构|本公司|我公司|我司|我行|本行|我方|甲方|乙方|丙方|平台|公司|银行|服务方|贷方|出借行|放款行|贷款行|资金方|我们)"
-LENDER_EN = r"(?:lender|creditor|company|bank|we|us|our|platform|finance company)"
 _TERMS_ZH = r"费|利率|条款|合同|协议|规则|标准|收费|内容|利息|期限|还款(?:方式|安排)"
 _AGREED_ZH = (
     r"协商一致|经~(?:借款人|乙方|甲方|您|双方)~(?:书面)?(?:同意|确认)|征得~同意|双方~(?:书面)?(?:同意|协商)|另行签(?:订|署)|LPR|报价利率"
     r"|有利于借款人|只可~变更~(?:电话|网址|地址|联系方式)|降低|下调|借款人~有权~(?:终止|解除|退出|提前(?:还|结))"
 )
 CHANGED = (
+    *english_joined_standing.CHANGED,
+    *chinese_standing.CHANGED,
+    *english_standing.CHANGED,
     idea(
         r"(?:改|变更|调整|修改)了?~(?:收费|费率|利率|费用|规则|条款)~(?:官网|公告|网站|APP|平台)~(?:就算数|即算数|就生效|就有效|为准)",
         unless=_AGREED_ZH,
@@ -77,6 +80,8 @@ CHANGED = (
 _FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|(?<!对)因不可抗力(?!以外|之外)~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
+    *english_joined_standing.NOT_LIABLE,
+    *chinese_standing.NOT_LIABLE,
     idea(r"任何原因~(?:亦|均|都|也)?不承担(?:任何)?(?:赔偿)?责任", LENDER_ZH),
     idea(
         r"(?:系统|网络|设备|技术|平台)[^。;,\n]{0,8}(?:问题|故障|出错|中断|错误)[^。;]{0,12}(?:后果|损失|责任)(?:均|都|全部)?由(?:您|你|借款人|客户|学员|用户)",
@@ -129,6 +134,9 @@ NOT_LIABLE = (
 )
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
+    *english_joined_standing.RECORDS,
+    *chinese_standing.RECORDS,
+    *english_standing.RECORDS,
     idea(
         r"(?:由|按|以)" + LENDER_ZH + r"(?:的)?(?:账目|账簿|账|记录|系统|账册)(?:决定|确定|认定)",
         unless=_OPEN_ZH,
@@ -188,106 +196,5 @@ RECORDS = (
     idea(
         r"statement of (?:the |our )?(?:company|lender|bank|creditor)\b~(?:conclusive|final|binding)",
         unless=r"manifest|obvious error|prima facie|unless|contrary",
-    ),
-)
-_SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所|主要(?:营业|办事)(?:地|机构所在地|场所)|总部所在地|总行所在地|分支机构所在地)"
-_FORUM_OK_ZH = r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|(?:向|由)有管辖权|任何一方所在地|各自所在地"
-_WHERE_BORROWER_EN = r"where (?:the )?(?:you|borrower|consumer|customer|debtor|buyer|party b)\b~(?:domicil|resid|liv)"
-LENDERS_COURT = (
-    idea(
-        r"courts?\b~(?:registered office|seat|head office|place of business|domicile|headquarters)~of (?:the |our )?"
-        r"(?:lender|creditor|bank|company|seller)",
-        unless=_WHERE_BORROWER_EN
-        + r"|either|(?:consumer|borrower|you) (?:may|can) (?:bring|sue|choose|go)"
-        r"|(?:consumer|borrower)'s (?:domicil|resid|home)",
-    ),
-    idea(
-        r"courts?\b~(?:where|in which) the (?:lender|creditor|company|bank)~(?:established|located|seated|based|domiciled|office)",
-        unless=r"where you (?:live|reside)|your residence",
-    ),
-    idea(LENDER_ZH + _SEAT_ZH + r"~(?:法院|管辖|诉讼|起诉)", unless=_FORUM_OK_ZH),
-    idea(r"(?:法院|管辖|诉讼|起诉)~" + LENDER_ZH + _SEAT_ZH, unless=_FORUM_OK_ZH + "|送达|通知"),
-    idea(
-        r"(?:jurisdiction|courts?|venue|forum|brought|litigated|action)\b~~"
-        r"\b(?:(?:lender|creditor|company|bank|seller)(?:'?s)?|our|its|we|us)\b ?(?:is|are|has|have|maintains?)?~"
-        r"(?:principal|registered|head|main|place of business|office|home|domicile|headquarter|seat|incorporated|located|chooses?|elects?)",
-        r"court|venue|jurisdiction|litigat",
-        unless=_WHERE_BORROWER_EN
-        + r"|where you (?:live|reside)|your (?:residence|domicile|home)|borrower'?s? (?:resid|domicil|home|place)|sign|regulat|licen[cs]e"
-        r"|(?:and|or) (?:any other|the courts? of)",
-    ),
-)
-FORCED = (
-    idea(r"(?:不得|无权|不能|不可)(?:再)?(?:去|到|找|上)(?:人民)?法院"),
-    idea(
-        r"(?:不得|无权|不能|不可)(?:和|与|跟|同|联合)其他~(?:一起|共同|联合|合并)~?(?:告|诉|主张|维权|索赔|申请)"
-    ),
-    idea(
-        r"(?:disputes?|claims?)\b~(?:go(?:es)?|(?:is|are) (?:decided|settled|resolved|heard))~(?:to|by)\b~arbitrat",
-        unless=r"(?:either|you) ~?may (?:choose|elect|also|instead|refuse|reject)|or (?:by )?(?:a|the) court|if (?:both|you)"
-        r"|nothing in|covered borrower",
-    ),
-    idea(
-        r"(?:class|jury|group|collective)\b~(?:actions?|proceedings?|trials?|claims?)~(?:is|are) (?:hereby )?"
-        r"(?:waived|excluded|given up)",
-        unless=r"nothing in|covered borrower",
-    ),
-    idea(
-        r"(?:提交|申请|提请|提起|由|向|通过|交由)~仲裁(?:委员会|院|机构)?~(?:仲裁|裁决|解决)|(?:只能|仅能?|应当?|一律|均)~(?:申请|提交|通过|提起)?~仲裁|一裁终局",
-        unless=r"(?:或|也可|亦可|可以?选择|任选|有权选择|或者)~(?:法院|诉讼|起诉)|法院~(?:或|或者)~仲裁|申请调解|仲裁费|劳动|(?:向|由)~法院(?:提起|起诉|诉讼|管辖|申请)",
-    ),
-    idea(r"(?:不得|放弃|无权|不能)~(?:集体|共同|团体|代表人)~?(?:诉讼|起诉|索赔|维权)"),
-    idea(r"(?:不得|无权|不能)~(?:向(?:人民)?法院|提起)~?(?:起诉|诉讼)"),
-    idea(
-        r"(?:binding|mandatory|final|compulsory|exclusive)(?: and binding| individual)* arbitration"
-        r"|(?:shall|must|will|agree[sd]?)~(?:be )?(?:resolved|settled|decided|submitted|determined|referred)~(?:by|to|through)~arbitrat"
-        r"|must arbitrate|agrees? to arbitrat",
-        unless=r"(?:either|you) ~?may (?:choose|elect|also|instead)|or (?:a|the) court|does not (?:contain|require|include)|nothing in"
-        r"|military|covered borrower",
-    ),
-    idea(
-        r"(?:waives?|gives? up|relinquish|forgo|surrender)~(?:jury|class[- ](?:action|wide)|class or|collective|representative)",
-        unless=r"nothing in|does not|not (?:be )?(?:a )?waiv|covered borrower",
-    ),
-    idea(
-        r"class[- ]action waiver|jury (?:trial )?waiver|no class (?:action|arbitration)"
-        r"|not~(?:participate|bring|join|be (?:a )?(?:member|part|representative))~class|only (?:in|on) (?:an |your )?individual (?:basis|capacity)",
-        unless=r"nothing in|does not (?:contain|include)|(?:there is|has|contains) no|covered borrower",
-    ),
-)
-OPTS_OUT = (
-    idea(
-        r"opt[- ]out|reject (?:this )?arbitration|(?:within|have) \d+ days~(?:reject|cancel|decline)|small claims"
-    ),
-)
-_RIGHTS_ZH = (
-    r"(?:抗辩|异议|起诉|诉讼|上诉|反诉|抵销|撤销|申诉|索赔|追究|请求(?:调整|减少)|调整违约金|举证)"
-)
-RIGHTS = (
-    idea(r"放弃(?:请求|要求|申请)?~(?:调低|调减|减少|降低|调整)(?:违约金|罚息)"),
-    idea(
-        r"(?:放弃|不行使|不享有|不得行使|不得主张)~" + _RIGHTS_ZH + r"(?:权|的?权利|权益)?",
-        unless=r"记录|账|对账|集体|贷款人放弃|不(?:视为|构成|意味)~放弃|不(?:要求|得要求)~放弃",
-    ),
-    idea(
-        r"(?:赋予|具有|办理)~强制执行(?:效力|力|公证)|强制执行公证|不经(?:诉讼|审判|法院)~强制执行|(?:直接|自愿)~接受~?强制执行"
-    ),
-    idea(
-        r"confess(?:ion|es|ed)?~(?:of |to |a )?judgment|cognovit|warrant of attorney|consent~(?:entry of )?judgment (?:against|without)"
-    ),
-    idea(
-        r"(?:waives?|gives? up|relinquish|surrender|forgo|release)s?~(?:(?:all|any|every|its|your|the)\b~)?"
-        r"(?:defen[cs]es?|exemptions?|homestead|right~(?:to (?:notice (?:of|and)|be heard|a hearing|sue|contest|appeal|counterclaim"
-        r"|defend|assert))|counterclaims?|set-?off)",
-        unless=r"nothing in|not (?:be )?(?:a )?waiv|does not|no waiver|(?:lender|we|our) (?:do(?:es)? not )?(?:waive|failure)"
-        r"|merchant|seller|supplier|dealer|jury|class|waives? none",
-    ),
-    idea(
-        r"(?:wage|salary|earnings|payroll) (?:assignment|deduction authori)|assigns?~(?:wages|salary|earnings|pay\b)|(?:deduct|withh[eo]ld)~(?:from )?(?:your|the borrower's) (?:wages|salary|pay\b)",
-        unless=r"there is no|nothing in|\bno (?:wage )?assignment",
-    ),
-    idea(
-        r"(?:security interest|lien|pledge|collateral)~(?:household goods|furniture|appliances|personal effects|wedding)",
-        unless=r"there is no|nothing in|\bno (?:security|lien|pledge)",
     ),
 )

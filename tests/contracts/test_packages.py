@@ -45,6 +45,31 @@ def test_a_statement_is_held_against_the_papers(
     assert line["supplied"] == supplied
 
 
+FEE = "手续费：300.00元，放款时一次性收取，由贷款人收取"
+
+
+def test_a_fee_that_both_papers_tell_alike_agrees(audited, sound_text) -> None:
+    charged = f"服务约定\n{FEE}。\n"
+    outcome = audited(sound_text, charged, STATEMENT.format(rate="12", fee=FEE))
+    told = {line["item"]: line["agrees"] for line in outcome.statement["compared"]}
+    assert told["手续费"]
+    outcome = audited(sound_text, charged, STATEMENT.format(rate="12", fee=""))
+    told = {line["item"]: line["agrees"] for line in outcome.statement["compared"]}
+    assert not told["手续费"]
+
+
+@pytest.mark.parametrize("title", ["附件一 综合融资成本明示表", "综合融资成本明示表"])
+@pytest.mark.parametrize(("rate", "agrees"), [("12", True), ("10", False)])
+def test_a_statement_may_be_a_part_of_the_contract(
+    title, rate, agrees, audited, sound_text
+) -> None:
+    part = STATEMENT.format(rate=rate, fee="").replace("综合融资成本明示表", title, 1)
+    outcome = audited(f"{sound_text}\n\n{part}")
+    told = {line["item"]: line["agrees"] for line in outcome.statement["compared"]}
+    assert told["all_in_rate"] is agrees
+    assert ("G03" in codes(outcome)) is not agrees
+
+
 def test_the_fee_of_a_side_agreement_is_part_of_the_cost(audited, sound_text) -> None:
     outcome = audited(sound_text, SIDE)
     assert outcome.contract.flows.received == Decimal("11700.00")

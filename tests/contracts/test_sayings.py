@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from contracts.checks.table import CHECKS
 from tests.contracts.sayings import chinese, english
 
 ASKED = {check.code: check for check in CHECKS}
+
+
+PLAIN = Path(__file__).parent / "sayings"
+
+
+def written(language: str) -> list[tuple[str, str]]:
+    """Every line of a file of sayings: the code of a check, then the sentence it has to hear."""
+    lines = (PLAIN / f"plain_{language}.txt").read_text("utf-8").splitlines()
+    return [(code, words) for code, _, words in (line.partition(" ") for line in lines)]
 
 
 def pairs(table):
@@ -36,3 +47,13 @@ def test_what_only_looks_alike_in_chinese_is_silent(code, words, audited, sound_
 @pytest.mark.parametrize(("code", "words"), pairs(english.UNSAID))
 def test_what_only_looks_alike_in_english_is_silent(code, words, audited, sound_english) -> None:
     assert heard(audited, f"{sound_english}\n{words}\n") == set()
+
+
+@pytest.mark.parametrize(("code", "words"), written("chinese"))
+def test_what_papers_say_in_plain_chinese_is_heard(code, words, audited, sound_text) -> None:
+    assert code in heard(audited, f"{sound_text}\n{words}\n")
+
+
+@pytest.mark.parametrize(("code", "words"), written("english"))
+def test_what_papers_say_in_plain_english_is_heard(code, words, audited, sound_english) -> None:
+    assert code in heard(audited, f"{sound_english}\n{words}\n")

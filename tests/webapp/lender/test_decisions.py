@@ -18,8 +18,10 @@ def test_the_list_names_nobody_whole_and_every_row_leads_to_a_case(officer) -> N
     names = [re.search(r"<td>([一-鿿]\*+|–)</td>", row) for row in rows]
     assert any(one is not None and one[1] != "–" for one in names)
     assert None not in names
-    assert len(names) == len(references(officer)) == len(set(references(officer)))
-    assert officer.get(f"/decisions/{references(officer)[0]}").status_code == 200
+    # This page's own: with more cases than one page holds, the others lead on elsewhere.
+    shown = re.findall(r'href="/decisions/(A-[0-9A-Z]{16})"', page)
+    assert len(names) == len(shown) == len(set(shown))
+    assert officer.get(f"/decisions/{shown[0]}").status_code == 200
 
 
 @pytest.mark.parametrize("state", ["", "in_review", "waiting", "approved", "declined", "cancelled"])
@@ -60,9 +62,9 @@ def test_a_strange_filter_is_all_and_a_strange_page_is_none(officer) -> None:
 def test_reading_the_list_is_kept_with_each_person_shown(town, officer) -> None:
     counted = "SELECT count(*) FROM data_reads WHERE act = 'application.review'"
     [(before,)] = town.rows(counted)
-    officer.get("/decisions?state=approved")
+    page = officer.get("/decisions?state=approved").text
     [(after,)] = town.rows(counted)
-    assert after - before == len(references(officer, "approved")) > 0
+    assert after - before == len(re.findall(r'href="/decisions/A-[0-9A-Z]{16}"', page)) > 0
 
 
 @pytest.mark.parametrize("who", ["sun-li", "wang-fang", "wu-gang"])
