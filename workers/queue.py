@@ -79,8 +79,14 @@ def job_id(work: Work, waiting: WorkId) -> str:
     return f"{work}-{waiting.organisation_id}-{waiting.reference}-{waiting.version}"
 
 
-def ring(queue: Redis, work: Work, waiting: WorkId) -> bool:
+def ring(queue: Redis, work: Work, waiting: WorkId, *, ahead: bool = False) -> bool:
     """Ring for work that waits; never raises, and may be repeated.
+
+    Args:
+        queue: where to ring.
+        work: which kind.
+        waiting: on what.
+        ahead: whether it is done before what stands in the queue already.
 
     Returns:
         Whether a job was put in: False when it stood there already, or the queue is away.
@@ -92,6 +98,7 @@ def ring(queue: Redis, work: Work, waiting: WorkId) -> bool:
             args=(str(waiting.organisation_id), waiting.reference),
             job_id=job_id(work, waiting),
             unique=True,
+            at_front=ahead,
             timeout=row.timeout_seconds,
             ttl=_WAITING_SECONDS,
             result_ttl=0,

@@ -65,5 +65,11 @@ def ring_for_deliveries(database: Database, queue: Redis, lender: UUID, at: date
     with database.transaction(machine_access(lender, "")) as tx:
         untold = deliveries.untold(tx, at, _TOLD_AT_ONCE)
     return sum(
-        ring(queue, Work.TELL_RECIPIENT, WorkId(lender, str(one), tries)) for one, tries in untold
+        ring(
+            queue,
+            Work.TELL_RECIPIENT,
+            WorkId(lender, str(one.delivery_id), one.tries),
+            ahead=one.stops,
+        )
+        for one in untold
     )

@@ -139,6 +139,15 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
+class Untold:
+    """A delivery that is due: how often it was tried, and whether the recipient is to stop."""
+
+    delivery_id: UUID
+    tries: int
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Retained:
     """What a recipient still keeps, by which rule, and until when."""
 

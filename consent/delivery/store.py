@@ -24,6 +24,7 @@ from consent.delivery.model import (
     Outcome,
     Recipient,
     Retained,
+    Untold,
 )
 from consent.delivery.tables import (
     answers,
@@ -143,11 +144,12 @@ def courses(tx: Transaction, wanted: ColumnElement[bool]) -> tuple[Course, ...]:
     )
 
 
-def untold(tx: Transaction, at: datetime, limit: int) -> tuple[tuple[UUID, int], ...]:
-    """Return which deliveries of the bound lender are due, with how often each was tried.
+def untold(tx: Transaction, at: datetime, limit: int) -> tuple[Untold, ...]:
+    """Return which deliveries of the bound lender are due, those who are to stop first.
 
     The ledger alone says so: a queue that was wiped loses none.
     """
+    stops = deliveries.c.asked != Asked.MAY_USE.value
     same = and_(
         attempts.c.organisation_id == deliveries.c.organisation_id,
         attempts.c.delivery_id == deliveries.c.id,
@@ -165,7 +167,9 @@ def untold(tx: Transaction, at: datetime, limit: int) -> tuple[tuple[UUID, int],
     )
     taken = exists().where(same, attempts.c.outcome == Outcome.RECEIVED.value)
     statement = (
-        select(deliveries.c.id, func.coalesce(last.c.number, 0).label("tries"))
+        select(
+            deliveries.c.id, func.coalesce(last.c.number, 0).label("tries"), stops.label("stops")
+        )
         .outerjoin(last, last.c.number.is_not(None))
         .where(
             deliveries.c.organisation_id == tx.access.organisation,
@@ -173,10 +177,10 @@ def untold(tx: Transaction, at: datetime, limit: int) -> tuple[tuple[UUID, int],
             ~taken,
             or_(last.c.number.is_(None), last.c.next_at <= at),
         )
-        .order_by(deliveries.c.id)
+        .order_by(stops.desc(), deliveries.c.id)
         .limit(limit)
     )
-    return tuple((row.id, row.tries) for row in tx.execute(statement))
+    return tuple(Untold(row.id, row.tries, row.stops) for row in tx.execute(statement))
 
 
 def maybe_late(tx: Transaction, at: datetime, limit: int) -> tuple[UUID, ...]:

@@ -26,7 +26,7 @@ CREATE TABLE consent_recipients (
     acknowledge_seconds integer NOT NULL CHECK (acknowledge_seconds > 0),
     delete_days integer NOT NULL CHECK (delete_days > 0),
     since timestamptz NOT NULL,
-    until timestamptz CHECK (until > since),
+    until timestamptz CHECK (until >= since),
     PRIMARY KEY (organisation_id, id)
 );
 CREATE TABLE consent_deliveries (
