@@ -52,6 +52,18 @@ class Missing(StrEnum):
     DELETION = "deletion"
 
 
+class Standing(StrEnum):
+    """How it stands with one recipient and one change, as the person reads it."""
+
+    BEING_TOLD = "being_told"
+    NOT_REACHED = "not_reached"  # tried in vain, and tried again
+    GIVEN_UP = "given_up"  # not tried any more
+    TOLD = "told"
+    ACKNOWLEDGED = "acknowledged"
+    DELETED = "deleted"
+    LATE = "late"  # what was to be answered by now is not
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Somebody outside who gets data for some purposes.
@@ -191,3 +203,18 @@ class Course:
         """When the recipient first took it; an answer of its own says so too."""
         taken = [one.at for one in self.attempts if one.outcome is Outcome.RECEIVED]
         return min([*taken, *(one.at for one in self.answers)], default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """One who is to hear that a consent ended.
+
+    Args:
+        recipient: its names.
+        course: what became of it; None in the moment before it is written down.
+    """
+
+    grant_id: UUID
+    purpose: str
+    recipient: Text
+    course: Course | None

@@ -18,6 +18,7 @@ from consent.delivery.model import (
     Missing,
     Outcome,
     Recipient,
+    Standing,
 )
 from core.dates import iso
 
@@ -125,6 +126,22 @@ def late(course: Course, at: datetime) -> tuple[Missing, ...]:
     if deleted is None and delivery.delete_by is not None and at > delivery.delete_by:
         found.append(Missing.DELETION)
     return tuple(found)
+
+
+def standing(course: Course, at: datetime) -> Standing:
+    """Return how it stands with a recipient; what is missing past its time goes before the rest."""
+    if course.answer(AnswerKind.DELETED) is not None:
+        return Standing.DELETED
+    if late(course, at):
+        return Standing.LATE
+    if course.answer(AnswerKind.ACKNOWLEDGED) is not None:
+        return Standing.ACKNOWLEDGED
+    if course.told_at is not None:
+        return Standing.TOLD
+    if not course.attempts:
+        return Standing.BEING_TOLD
+    again = course.attempts[-1].next_at
+    return Standing.GIVEN_UP if again is None else Standing.NOT_REACHED
 
 
 def outcome_of(status: int) -> Outcome:

@@ -12,7 +12,7 @@ from core.settings import read_settings
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take who is simulated, and where they answer."""
-    parser.add_argument("plan", type=Path, help="who is simulated, as JSON: docs/delivery.md")
+    parser.add_argument("plan", type=Path, help="who is simulated, as JSON: docs/deliveries.md")
     parser.add_argument("--candor", metavar="URL", help="where to answer; default: here")
     parser.add_argument("--port", type=int, help="instead of the plan's; 0: any")
 

@@ -81,7 +81,7 @@ ROWS: Final[tuple[Row, ...]] = (
                 Kept(
                     category="credit_report",
                     rule="《网络数据安全管理条例》第十二条：提供个人信息的处理情况记录至少保存三年",
-                    days=3 * 366,
+                    days=3 * 365 + 1,
                 ),
             ),
         ),
