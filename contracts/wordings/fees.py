@@ -59,7 +59,10 @@ OPEN_FEES = (
     ),
 )
 UNPRICED_ZH = r"(?:应|须|需|同意|另|将|还|并)(?:当|要|需|应)?(?:另行|额外)?~?(?:支付|缴纳|交纳|承担|收取|负担)"
-UNPRICED_EN = r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be charged|charge|owe)"
+UNPRICED_EN = (
+    r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be (?:charged|payable|levied|due|added)|charge|owe)"
+    r"|\b(?:is|are|becomes?) (?:also )?(?:payable|levied|charged to|to be paid|owed)"
+)
 OUTSIDE_RATE = (
     idea(
         r"(?:不(?:计入|包含|包括|纳入|属于|列入|含)|未(?:计入|包含|包括|纳入|含)|另行(?:计算|收取))~"

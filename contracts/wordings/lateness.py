@@ -202,11 +202,14 @@ ORDER_ZH = (
 ORDER_EN = (
     (
         "costs",
-        r"costs? of (?:collection|enforcement)|collection costs?|enforcement costs?|legal costs?",
+        r"costs? of (?:collection|enforcement|recovery)|(?:collection|enforcement|legal|recovery|court) costs?",
     ),
     ("fees", r"\bfees?\b|\bcharges?\b(?! of credit)|expenses"),
     ("penalty", r"penalt(?:y|ies)|late (?:fees?|charges?)|default (?:fees?|charges?)"),
     ("late_interest", r"default interest|late interest|penalty interest"),
     ("interest", r"(?<!default )(?<!late )(?<!penalty )\binterest\b"),
-    ("principal", r"\bprincipal\b|\bcapital\b|loan balance"),
+    (
+        "principal",
+        r"\bprincipal\b|\bcapital\b|loan balance|what you borrowed|(?:amount|sum) borrowed",
+    ),
 )
