@@ -147,7 +147,8 @@ LATE_FIXED = words_of(
     rf"|(?:delinquency|handling|reminder|dunning|overdue)(?: \w+)? (?:fee|charge)s? (?:of )?"
     rf"(?P<third>{MONEY})"
     rf"|(?P<fourth>{MONEY}) (?:late|default|delinquency|reminder|dunning|returned?"
-    rf"|dishonou?r(?:ed)?|missed|bounced)[- ](?:payment |item |cheque |check |letter )?(?:fee|charge)"
+    rf"|dishonou?r(?:ed)?|missed|bounced)[- ](?:payment |item |cheque |check |letter )?"
+    rf"(?:fee|charge)"
     rf"|(?:charge|fee|penalty|pay|costs?|debit)s?(?: you)?(?: of)? (?P<fifth>{MONEY})"
     rf" (?:for|per|on) (?:each|every|any|a) (?:late|missed|overdue|dishonou?red|delayed|unpaid)"
     rf"|(?P<before>each day)[^.;\d]{{0,20}}(?P<second>{MONEY})",
