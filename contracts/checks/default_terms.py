@@ -17,11 +17,14 @@ from core.text import Text
 _ORDER: Final = words_of(
     r"顺序|依次|先(?:行)?(?:用于)?(?:扣|抵充|冲|还|抵扣|清偿|偿还|冲抵|归还|支付)|优先(?:抵扣|清偿|偿还|冲抵)|冲抵"
     r"|appl(?:y|ied)\b|in the following order|order of|allocat|goes? first"
-    r"|credited|in this order|first to\b",
+    r"|credited|in this order|first to\b|appropriated|used first|set against|\bcredit (?:your|the)"
+    r"|before it reduces|goes? to\b",
     re.IGNORECASE,
 )
 _PAYMENT: Final = words_of(
-    r"还款|清偿|偿还|抵扣|冲抵|归还|款项|payments?|amounts? received|sums", re.IGNORECASE
+    r"还款|清偿|偿还|抵扣|冲抵|归还|款项|payments?|amounts? received|sums"
+    r"|(?:monies|money|receipts|remittances)\b|what you pay|everything you pay",
+    re.IGNORECASE,
 )
 _LATER: Final = {"fees", "penalty", "late_interest"}
 

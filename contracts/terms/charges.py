@@ -24,6 +24,8 @@ _YEARLY = words_of(
 _MONTHLY = words_of(
     r"每月|按月|/月|月利率|月息|每期|per month|monthly|a month|each month", re.IGNORECASE
 )
+_FIXED = ("value", "second", "third", "fourth", "fifth")  # the groups of LATE_FIXED
+_WEEKLY = words_of(r"per week|a week|weekly|each week|every week|late week", re.IGNORECASE)
 _RESTATED = words_of(
     r"(?:即|折合|相当于|也就是|折算|约为|换算|年化约?|i\.e\.|that is|equivalent to|equal to"
     r"|which is|or about)"
@@ -66,12 +68,15 @@ _OWED_TO_BORROWER = words_of(
     r"|(?:贷款人|出借人|商家|供应商|培训方)(?:应当?|须)?(?:赔偿|承担)"
     r"|\b(?:supplier|seller|merchant|dealer|lender|creditor|bank|we) (?:shall |will |must )?"
     r"(?:owes?|pays?|credits?|compensates?)"
-    r" (?:you|the (?:consumer|borrower|customer|debtor))\b",
+    r" (?:you|the (?:consumer|borrower|customer|debtor))\b"
+    r"|\bparty a (?:shall |will |must )?(?:owes?|pays?) party b\b",
     re.IGNORECASE,
 )
 _FREE_EXIT = words_of(
     r"提前(?:还款|结清|清偿|归还|还清)\s*[:为]\s*(?:无|免|不收)(?:任何)?(?:费用|违约金|手续费)?"
     r"|提前[^;。]{0,40}(?<!不)(?<!不予)(?<!不得)退(?:还|回)"
+    r"|(?<!not )\b(?:refunded|rebated|given back)\b[^.;]{0,90}\bearly\b",
+    re.IGNORECASE,
 )
 _ONE_OF = words_of(r"whichever|孰[高低]|较[高低]者|(?:greater|lesser|higher|lower) of", re.I)
 
@@ -129,7 +134,7 @@ def _in_brackets(text: str, at: int) -> bool:
 
 def _late_sums(clause: Clause, words: ModuleType) -> Iterator[Term]:
     for found in words.LATE_FIXED.finditer(clause.text):
-        name = next(key for key in ("value", "second", "third") if found.groupdict().get(key))
+        name = next(key for key in _FIXED if found.groupdict().get(key))
         before = clause.text[: found.start(name)]
         if not readable(found.group(name)) or _CAP.search(before) or _NOT_TAKEN.search(before):
             continue
@@ -146,6 +151,8 @@ def _late_period(text: str, found: re.Match[str], words: ModuleType) -> str:
         return "day"
     if _YEARLY.search(before) or _YEARLY.search(after) or re.match(r"/年|每年", after):
         return "year"
+    if _WEEKLY.search(before[-12:] + text[found.end() : found.end() + 60].partition(",")[0]):
+        return "week"
     return "month" if _MONTHLY.search(before[-12:] + after) else "once"
 
 

@@ -107,7 +107,9 @@ PAYEE = words_of(
 
 LATE_CLAUSE = words_of(
     r"\blate\b|overdue|past due|\bdefaults?\b|default interest|arrears|breach|missed"
-    r"|unpaid when due|liquidated damages|a penalty of",
+    r"|unpaid when due|liquidated damages|a penalty of|\bdelay|delinquen|non-?payment"
+    r"|fail(?:s|ure|ing)? to (?:pay|meet)|is unpaid|not (?:been )?paid (?:on|when|by|within)"
+    r"|in arrear\b",
     re.I,
 )
 LATE_NOT = words_of(r"prepay|early repay|repa(?:y(?:ing)?|id) early", re.I)
@@ -122,28 +124,42 @@ LATE_TIMES = words_of(
 )
 LATE_TOTAL = words_of(
     r"(?:total|entire|full|original|whole) (?:loan|principal|contract|purchase"
-    r"|amount)|loan amount|total price|original principal",
+    r"|amount|sum|credit|price|debt)|loan amount|total price|original principal"
+    r"|original (?:amount|loan)|amount (?:of the (?:loan|credit)|borrowed|financed|lent)"
+    r"|sum (?:borrowed|lent)|purchase price|what (?:you|was) borrowed",
     re.I,
 )
 LATE_ARREARS = words_of(
-    r"overdue (?:amount|payment|instal?lment|principal)|unpaid|past[- ]due"
-    r"|amount (?:in arrears|overdue|late)|arrears|the late (?:amount|payment)",
+    r"overdue (?:amount|payment|instal?lment|principal|sum|balance|part|portion)|unpaid|past[- ]due"
+    r"|(?:amount|sum)s? (?:in arrears|overdue|late|not paid|outstanding)|arrears"
+    r"|the (?:late|missed|delinquent) (?:amount|payment|instal?lment|sum)",
     re.I,
 )
-DAILY = words_of(r"per day|a day|daily|each day|for every day|for each day", re.I)
+DAILY = words_of(
+    r"per (?:calendar )?day|per diem|\ba day\b|daily|each (?:calendar )?day|every (?:calendar )?day"
+    r"|/ ?day\b",
+    re.I,
+)
 LATE_FIXED = words_of(
     rf"(?:late (?:fee|charge)[^.;\n]{{0,80}}?"
     rf"|days late,? (?:we|you)(?: will| shall| must)?(?: be)? (?:charged?|pay|owe)(?: you)? )"
     rf"(?P<value>{MONEY})(?P<per>)"
     rf"|(?:delinquency|handling|reminder|dunning|overdue)(?: \w+)? (?:fee|charge)s? (?:of )?"
     rf"(?P<third>{MONEY})"
+    rf"|(?P<fourth>{MONEY}) (?:late|default|delinquency|reminder|dunning|returned?"
+    rf"|dishonou?r(?:ed)?|missed|bounced)[- ](?:payment |item |cheque |check |letter )?"
+    rf"(?:fee|charge)"
+    rf"|(?:charge|fee|penalty|pay|costs?|debit)s?(?: you)?(?: of)? (?P<fifth>{MONEY})"
+    rf" (?:for|per|on) (?:each|every|any|a) (?:late|missed|overdue|dishonou?red|delayed|unpaid)"
     rf"|(?P<before>each day)[^.;\d]{{0,20}}(?P<second>{MONEY})",
     re.I,
 )
 
 PREPAY_CLAUSE = words_of(
     r"prepay|prepaid (?!finance)|early repayment|repa(?:y(?:ing)?|id)[^.;\n]{0,24} early"
-    r"|early settlement|pay(?:ing)? off[^.;\n]{0,16} early",
+    r"|pay(?:ing)? off[^.;\n]{0,16} early|pre-?closure"
+    r"|early (?:settlement|discharge|redemption|termination|pay-?off|closure|payment)"
+    r"|settl(?:e|ed|es|ing)[^.;\n]{0,24} (?:early|ahead|before)",
     re.I,
 )
 PREPAY_BARRED = words_of(
@@ -156,4 +172,4 @@ PREPAY_FREE = words_of(
     r"|owe))\s+(?:\w+ ){0,3}?(?:penalt(?:y|ies)|fees?|charges?|compensation)",
     re.I,
 )
-PREPAY_CHARGE = words_of(r"penalty|fee|charge|compensation", re.I)
+PREPAY_CHARGE = words_of(r"penalty|fee|charge|compensation|indemnity|break(?:age)? cost", re.I)

@@ -47,10 +47,6 @@ MONEY = (
     rf"|(?:人民币)?{HAN}{{2,24}}[元圆](?:{HAN}角)?(?:{HAN}分)?"
     rf"|{HAN}[元圆])"
 )
-PERCENT = (
-    rf"(?:{_WELL}\s*(?:%|‰|percent\b|per cent\b|个?基点|bps?\b)"
-    rf"|[百千万]分之(?:\s*{_WELL}|{HAN}{{1,8}}(?:点{HAN}{{1,6}})?))"
-)
 COUNT = rf"(?:\d{{1,4}}|{HAN}{{1,4}})"
 _ONES = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _TEENS = [
@@ -62,6 +58,12 @@ _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 WORD_COUNT = (
     rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join(_TEENS)}"
     rf"|{'|'.join(_ONES[1:])})"
+)
+PERCENT = (
+    rf"(?:{_WELL}\s*(?:%|‰|percent\b|per cent\b|个?基点|bps?\b)"
+    # "five percent (5%)" is read once, in figures.
+    rf"|\b(?:{WORD_COUNT}|one)(?: and (?:a|one)[- ]half)?[- ]per ?cent\b(?!\s*\(\s*\d)"
+    rf"|[百千万]分之(?:\s*{_WELL}|{HAN}{{1,8}}(?:点{HAN}{{1,6}})?))"
 )
 _IS_SHARE = "[%‰]|分之|基点|bp|per ?cent"
 _FIRST = words_of(rf"(?P<run>{RUN})\s*(?P<scale>百万|[千万萬亿億])?")

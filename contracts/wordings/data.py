@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_standing, english_joined_standing, english_standing
+from contracts.wordings import (
+    chinese_joined_standing,
+    chinese_standing,
+    english_joined_standing,
+    english_standing,
+)
 from contracts.wordings.model import idea
 
 # A stretch that crosses no denial: what comes after "not" is another statement.
@@ -23,6 +28,7 @@ _ITEMS_EN = (
 )
 _TAKE_EN = r"(?:(?:access|collect|read|use|upload|obtain|retrieve|scan|monitor|download|harvest|copy|view|gather|import|sync|track)(?:s|ing|es)?|copies)"
 MORE_THAN_NEEDED = (
+    *chinese_joined_standing.MORE_THAN_NEEDED,
     *english_joined_standing.MORE_THAN_NEEDED,
     *chinese_standing.MORE_THAN_NEEDED,
     *english_standing.MORE_THAN_NEEDED,
@@ -42,6 +48,7 @@ _DATA_EN = (
     r"(?:\bthem\b|data|information|details|personal|privacy|profile|credit (?:report|file|bureau))"
 )
 WITHOUT_END = (
+    *chinese_joined_standing.WITHOUT_END,
     *english_joined_standing.WITHOUT_END,
     *chinese_standing.WITHOUT_END,
     *english_standing.WITHOUT_END,
@@ -96,6 +103,7 @@ WITHOUT_END = (
 _TO_ZH = r"(?:合作方|合作机构|合作伙伴|合作商|关联公司|关联方|关联企业|关联机构|第三方|其他机构|集团(?:公司|成员)?|子公司|任何机构|任何第三人|相关机构|业务伙伴|服务商)"
 _NAMED_ZH = r"单独同意|名称(?:、|和|及|与)?~(?:列明|见|附|如下|公布)|名单|清单|下列|以下(?:机构|接收方)|(?:不|未经~不)(?:会|得|予|向)~(?:提供|共享|披露|分享|转让|泄露)|法律~(?:要求|规定)~(?:提供|披露)"
 SHARED = (
+    *chinese_joined_standing.SHARED,
     *english_joined_standing.SHARED,
     *chinese_standing.SHARED,
     *english_standing.SHARED,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_money, english_joined_money, english_money
+from contracts.wordings import chinese_joined, chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 _FEE = r"(?:费|费用|款项|息费|手续费|保费)"
 _COLLECT_ZH = r"律师费|诉讼|催收|实现债权|仲裁|保全|违约|逾期"
 _COLLECT_EN = r"attorney|collect|enforce|default|legal|late\b|court|repossess"
 OPEN_FEES = (
+    *chinese_joined.OPEN_FEES,
     *english_joined_money.OPEN_FEES,
     *chinese_money.OPEN_FEES,
     *english_money.OPEN_FEES,
@@ -59,7 +60,10 @@ OPEN_FEES = (
     ),
 )
 UNPRICED_ZH = r"(?:应|须|需|同意|另|将|还|并)(?:当|要|需|应)?(?:另行|额外)?~?(?:支付|缴纳|交纳|承担|收取|负担)"
-UNPRICED_EN = r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be charged|charge|owe)"
+UNPRICED_EN = (
+    r"(?:shall|must|will|agrees? to|also|may) (?:also )?(?:pay|be (?:charged|payable|levied|due|added)|charge|owe)"
+    r"|\b(?:is|are|becomes?) (?:also )?(?:payable|levied|charged to|to be paid|owed)"
+)
 OUTSIDE_RATE = (
     idea(
         r"(?:不(?:计入|包含|包括|纳入|属于|列入|含)|未(?:计入|包含|包括|纳入|含)|另行(?:计算|收取))~"
@@ -83,6 +87,7 @@ OUTSIDE_RATE = (
     ),
 )
 KEPT = (
+    *chinese_joined.KEPT,
     *english_joined_money.KEPT,
     *chinese_money.KEPT,
     idea(
@@ -114,6 +119,7 @@ KEPT = (
 )
 _SWINDLE = r"骗|谨防|警惕|切勿"
 PAID_FIRST = (
+    *chinese_joined.PAID_FIRST,
     *english_joined_money.PAID_FIRST,
     *chinese_money.PAID_FIRST,
     *english_money.PAID_FIRST,
@@ -171,6 +177,7 @@ PAID_FIRST = (
 )
 _HOLIDAY_ZH = r"节假日|工作日|法定假|休息日|非营业日"
 RENEWS = (
+    *chinese_joined.RENEWS,
     *english_joined_money.RENEWS,
     *chinese_money.RENEWS,
     *english_money.RENEWS,

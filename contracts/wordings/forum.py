@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_standing, english_joined_standing, english_standing
+from contracts.wordings import (
+    chinese_joined_standing,
+    chinese_standing,
+    english_joined_standing,
+    english_standing,
+)
 from contracts.wordings.model import idea
 from contracts.wordings.sides import LENDER_ZH
 
@@ -10,6 +15,7 @@ _SEAT_ZH = r"(?:的)?(?:住所地|所在地|注册地|登记地|经营地|住所
 _FORUM_OK_ZH = r"(?:借款人|消费者|被告|您)(?:的)?(?:住所地|所在地|住所)|(?:向|由)有管辖权|任何一方所在地|各自所在地"
 _WHERE_BORROWER_EN = r"where (?:the )?(?:you|borrower|consumer|customer|debtor|buyer|party b)\b~(?:domicil|resid|liv)"
 LENDERS_COURT = (
+    *chinese_joined_standing.LENDERS_COURT,
     *english_joined_standing.LENDERS_COURT,
     *chinese_standing.LENDERS_COURT,
     *english_standing.LENDERS_COURT,
@@ -37,6 +43,7 @@ LENDERS_COURT = (
     ),
 )
 FORCED = (
+    *chinese_joined_standing.FORCED,
     *english_joined_standing.FORCED,
     *english_standing.FORCED,
     idea(r"(?:不得|无权|不能|不可)(?:再)?(?:去|到|找|上)(?:人民)?法院"),
@@ -85,6 +92,7 @@ _RIGHTS_ZH = (
     r"(?:抗辩|异议|起诉|诉讼|上诉|反诉|抵销|撤销|申诉|索赔|追究|请求(?:调整|减少)|调整违约金|举证)"
 )
 RIGHTS = (
+    *chinese_joined_standing.RIGHTS,
     *english_joined_standing.RIGHTS,
     *chinese_standing.RIGHTS,
     *english_standing.RIGHTS,

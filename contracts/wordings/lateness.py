@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_money, english_joined_money, english_money
+from contracts.wordings import chinese_joined, chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 from contracts.wordings.sides import LENDER_ZH
 
 _COSTS = r"(?:律师费|催收费|差旅费|调查费|诉讼费|保全费|实现债权的?费用|催收(?:产生)?的?费用|维权费用|追索费用)"
 UNCAPPED = (
+    *chinese_joined.UNCAPPED,
     *english_joined_money.UNCAPPED,
     *chinese_money.UNCAPPED,
     *english_money.UNCAPPED,
@@ -51,6 +52,7 @@ UNCAPPED = (
 _CURE_ZH = r"(?<!无须)(?<!无需)(?<!不经)(?<!未经)(?<!不必)催告|宽限|(?:连续|累计)~(?:[二两三四五六2-9]|十)(?:期|次|个月)|书面通知(?:后)?~日内|(?:超过|达到?|满)(?:[3-9]\d|三十|六十|九十)[天日]"
 _DUE = r"(?:提前到期|立即到期|(?:全部|所有)(?:借款|贷款|债务|款项|剩余本金)?(?:均|即|立即)?到期|提前收回|立即收回|立即(?:清偿|偿还|归还|还清|结清)|提前(?:清偿|偿还|归还)|加速到期|一次性(?:清偿|偿还|归还|还清))"
 HAIR_TRIGGER = (
+    *chinese_joined.HAIR_TRIGGER,
     *english_joined_money.HAIR_TRIGGER,
     *chinese_money.HAIR_TRIGGER,
     *english_money.HAIR_TRIGGER,
@@ -115,6 +117,7 @@ HAIR_TRIGGER = (
     ),
 )
 RATE_UP = (
+    *chinese_joined.RATE_UP,
     *english_joined_money.RATE_UP,
     *chinese_money.RATE_UP,
     *english_money.RATE_UP,
@@ -167,6 +170,7 @@ RATE_UP = (
     idea(r"(?:default|late|missed|miss|fail)~~shorten~(?:term|period|repayment|loan)"),
 )
 ALL_INTEREST = (
+    *chinese_joined.ALL_INTEREST,
     *english_joined_money.ALL_INTEREST,
     *chinese_money.ALL_INTEREST,
     *english_money.ALL_INTEREST,
@@ -202,11 +206,14 @@ ORDER_ZH = (
 ORDER_EN = (
     (
         "costs",
-        r"costs? of (?:collection|enforcement)|collection costs?|enforcement costs?|legal costs?",
+        r"costs? of (?:collection|enforcement|recovery)|(?:collection|enforcement|legal|recovery|court) costs?",
     ),
     ("fees", r"\bfees?\b|\bcharges?\b(?! of credit)|expenses"),
     ("penalty", r"penalt(?:y|ies)|late (?:fees?|charges?)|default (?:fees?|charges?)"),
     ("late_interest", r"default interest|late interest|penalty interest"),
     ("interest", r"(?<!default )(?<!late )(?<!penalty )\binterest\b"),
-    ("principal", r"\bprincipal\b|\bcapital\b|loan balance"),
+    (
+        "principal",
+        r"\bprincipal\b|\bcapital\b|loan balance|what you borrowed|(?:amount|sum) borrowed",
+    ),
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_money, english_joined_money, english_money
+from contracts.wordings import chinese_joined, chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 _EARLY = r"提前(?:全部|部分|一次性)?(?:还款|偿还|清偿|结清|归还|还清|还贷|还本)"
 BARRED = (
+    *chinese_joined.BARRED,
     *english_joined_money.BARRED,
     *chinese_money.BARRED,
     idea(
@@ -84,6 +85,7 @@ BARRED = (
 _WHOLE_ZH = r"(?:全期|全部期限|整个期限|原(?:定)?期限|足额|全额|全收|付足|收足|一分不少|一分不减)"
 _OWED_EN = r"(?:remains?|stays?|(?:is|are) still|continues? to be) (?:fully |wholly )?(?:payable|due|owed|owing)"
 FULL_INTEREST = (
+    *chinese_joined.FULL_INTEREST,
     *english_joined_money.FULL_INTEREST,
     *chinese_money.FULL_INTEREST,
     *english_money.FULL_INTEREST,
@@ -216,6 +218,7 @@ NO_WITHDRAWAL = (
 )
 _SHOP_ZH = r"(?:商品|服务|课程|培训|商家|商户|经销商|卖方|教育机构|机构|医美|退货|退课|退款|产品|店铺|供应商|销售方|合作商)"
 CLAIMS_CUT = (
+    *chinese_joined.CLAIMS_CUT,
     *english_joined_money.CLAIMS_CUT,
     *chinese_money.CLAIMS_CUT,
     *english_money.CLAIMS_CUT,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_money, english_joined_money, english_money
+from contracts.wordings import chinese_joined, chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 YEAR_OF_360 = (
@@ -19,6 +19,7 @@ YEAR_OF_360 = (
     ),
 )
 BEFORE_PAYOUT = (
+    *chinese_joined.BEFORE_PAYOUT,
     *english_joined_money.BEFORE_PAYOUT,
     *chinese_money.BEFORE_PAYOUT,
     *english_money.BEFORE_PAYOUT,
@@ -71,6 +72,7 @@ _RATE_METHOD_ZH = (
     r"复利~(?:年化|IRR|口径|方法|折算)|(?:年化|IRR|内部收益率)~复利|不(?:计|收|计收|计算)~复利"
 )
 COMPOUNDING = (
+    *chinese_joined.COMPOUNDING,
     *english_joined_money.COMPOUNDING,
     *chinese_money.COMPOUNDING,
     *english_money.COMPOUNDING,
@@ -119,6 +121,7 @@ _INDEX_EN = (
     r"|bank of england|ECB|federal funds"
 )
 FLOATING = (
+    *chinese_joined.FLOATING,
     *english_joined_money.FLOATING,
     *chinese_money.FLOATING,
     *english_money.FLOATING,

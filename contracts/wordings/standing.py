@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_standing, english_joined_standing, english_standing
+from contracts.wordings import (
+    chinese_joined_standing,
+    chinese_standing,
+    english_joined_standing,
+    english_standing,
+)
 from contracts.wordings.model import idea
 from contracts.wordings.sides import LENDER_ZH
 
 _WITHOUT_ZH = r"(?:无需|无须|不必|不再|不另行|毋须|勿需|不需要?|未经|不)(?:另行|再|事先|提前|单独)?~?(?:通知|告知|知会|告诉)"
 ASSIGNED = (
+    *chinese_joined_standing.ASSIGNED,
     *english_joined_standing.ASSIGNED,
     *chinese_standing.ASSIGNED,
     idea(
@@ -140,6 +146,7 @@ DEBITED = (
 _PEOPLE_ZH = r"(?:亲友|亲属|家属|家人|父母|配偶|朋友|同事|紧急联系人|联系人|工作单位|用人单位|所在单位|任职单位|单位|雇主|学校|居委会|村委会|通讯录|社区|第三人|其他人)"
 _HARMLESS_ZH = r"不(?:得|会|予|透露|披露|告知|泄露|提及|向)~(?:透露|披露|告知|泄露|提及|公开|催收|欠款|债务|借款)|仅(?:用于|限)?(?:询问|核实|转告|取得联系|核验|确认)|征得~同意|担保人|征信"
 EXPOSED = (
+    *chinese_joined_standing.EXPOSED,
     *english_joined_standing.EXPOSED,
     *chinese_standing.EXPOSED,
     *english_standing.EXPOSED,
@@ -181,6 +188,7 @@ EXPOSED = (
 )
 _TOLD = r"notice to co-?signer|being asked to guarantee|separate (?:written )?notice|independent legal advice"
 JOINT = (
+    *chinese_joined_standing.JOINT,
     *english_joined_standing.JOINT,
     *chinese_standing.JOINT,
     *english_standing.JOINT,
@@ -216,6 +224,7 @@ TOLD_COSIGNER = (
 )
 _ATTACHED_ZH = r"(?:见|详见|列于|载于)?附件|随附|附后|已附|本合同(?:及|与)~附件"
 INTERPRETED = (
+    *chinese_joined_standing.INTERPRETED,
     *english_joined_standing.INTERPRETED,
     *chinese_standing.INTERPRETED,
     *english_standing.INTERPRETED,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_money, english_joined_money, english_money
+from contracts.wordings import chinese_joined, chinese_money, english_joined_money, english_money
 from contracts.wordings.model import idea
 
 _THINGS = r"(?:[^。;,\n]{0,6}险(?!公司|机构|金融)|保险|投保|会员|权益|购物券|代金券|优惠券|礼[包品]|卡券|商品|套餐|服务包|理财|存款|增值服务|信用卡|延保|积分|保障计划|俱乐部|会籍|提货[券卡]|购物卡|货品)"
@@ -11,6 +11,7 @@ _CHOICE_EN = (
 )
 _FREELY = r"自愿|自主(?:选择|决定)|可(?:以)?(?:自行)?选择(?:是否)?|非强制|不影响~(?:放款|借款|审批|贷款)|(?:标的|抵押)物"
 TIED = (
+    *chinese_joined.TIED,
     *english_joined_money.TIED,
     *chinese_money.TIED,
     *english_money.TIED,

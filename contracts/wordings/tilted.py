@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from contracts.wordings import chinese_standing, english_joined_standing, english_standing
+from contracts.wordings import (
+    chinese_joined_standing,
+    chinese_standing,
+    english_joined_standing,
+    english_standing,
+)
 from contracts.wordings.model import idea
 from contracts.wordings.sides import LENDER_EN, LENDER_ZH
 
@@ -12,6 +17,7 @@ _AGREED_ZH = (
     r"|有利于借款人|只可~变更~(?:电话|网址|地址|联系方式)|降低|下调|借款人~有权~(?:终止|解除|退出|提前(?:还|结))"
 )
 CHANGED = (
+    *chinese_joined_standing.CHANGED,
     *english_joined_standing.CHANGED,
     *chinese_standing.CHANGED,
     *english_standing.CHANGED,
@@ -80,6 +86,7 @@ CHANGED = (
 _FAULT_ZH = r"不可抗力~(?:部分|全部)(?:或者全部)?免除|根据~影响|(?:均|一律|应)?(?:为|属|认定)?无效|(?:不可抗力(?!、?(?:系统|网络|设备|黑客|通讯|电力))~|故意|重大过失|过错|过失)~(?:除外|的除外|不在此限|应当?承担|仍~承担)|(?<!对)因不可抗力(?!以外|之外)~不承担"
 _OWN_EN = r"(?:even if|including|whether or not)~(?:negligen|fault|advised|breach)"
 NOT_LIABLE = (
+    *chinese_joined_standing.NOT_LIABLE,
     *english_joined_standing.NOT_LIABLE,
     *chinese_standing.NOT_LIABLE,
     idea(r"任何原因~(?:亦|均|都|也)?不承担(?:任何)?(?:赔偿)?责任", LENDER_ZH),
@@ -134,6 +141,7 @@ NOT_LIABLE = (
 )
 _OPEN_ZH = r"相反(?:的)?证据|(?:证明|证据)~(?:除外|为准)|明显错误|双方(?:核对|对账)|经双方确认|有异议~(?:可以?|有权)|核实|更正|证据证明"
 RECORDS = (
+    *chinese_joined_standing.RECORDS,
     *english_joined_standing.RECORDS,
     *chinese_standing.RECORDS,
     *english_standing.RECORDS,
