@@ -106,6 +106,7 @@ SECRETS: tuple[str, ...] = (
 # Says nothing of a person by itself: codes, languages, hashes, what holds other fields, and the
 # text sent to have personal data found in it, which is answered and not kept.
 IMPERSONAL: tuple[str, ...] = (
+    "AcknowledgementBody.acknowledged_at",
     "ApplicationBody.applicant",
     "ApplicationBody.consents",
     "ApplicationBody.language",
@@ -117,6 +118,12 @@ IMPERSONAL: tuple[str, ...] = (
     "ConsentBody.purpose",
     "ConsentsBody.consents",
     "ConsentsBody.language",
+    "DeletionBody.deleted_at",
+    "DeletionBody.kept",
+    "DeletionBody.method",
+    "KeptBody.category",
+    "KeptBody.rule",
+    "KeptBody.until",
     "PackageBody.as_of",
     "PackageBody.jurisdiction",
     "PackageBody.lender_type",

@@ -28,6 +28,7 @@ class Role(StrEnum):
     ADMIN = "admin"  # people, keys, products
     SUPERVISOR = "supervisor"  # a regulator's analyst
     SUBMITTER = "submitter"  # a lender's system that sends applications
+    RECIPIENT = "recipient"  # somebody outside who gets data, and answers for what became of it
     SYSTEM = "system"
 
 

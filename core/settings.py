@@ -26,6 +26,8 @@ class Settings:
         follower_url: PostgreSQL as the follower role, for sequencer, followers and schedules;
             DATABASE_URL when left out, which must then name that role.
         proxies: how many proxies stand in front, each trusted to name who asked and how.
+        loopback_recipients: whether recipients of data may be told on this machine, over plain
+            HTTP; for the demonstration and for tests.
     """
 
     database_url: str
@@ -38,6 +40,7 @@ class Settings:
     threads: int
     follower_url: str = ""
     proxies: int = 0
+    loopback_recipients: bool = False
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -65,6 +68,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         threads=int(threads),
         follower_url=source.get("DATABASE_FOLLOWER_URL") or source.get("DATABASE_URL", ""),
         proxies=int(proxies),
+        loopback_recipients=source.get("CANDOR_LOOPBACK_RECIPIENTS", "") == "1",
     )
 
 

@@ -9,7 +9,7 @@ from dash import dcc, html
 
 from core.text import Text
 from dashboards import words
-from dashboards.charts import alerts, decisions, flow, rates, withdrawals
+from dashboards.charts import alerts, decisions, deliveries, flow, rates, withdrawals
 from dashboards.model import Card, Look, Picture, Table
 from dashboards.tiles import tiles
 from reporting.figures import DEFINITIONS
@@ -25,6 +25,7 @@ CHARTS: Final[tuple[Callable[[MarketBoard, Totals, Look], Card], ...]] = (
     rates.card,
     alerts.card,
     withdrawals.card,
+    deliveries.card,
 )
 POLL: Final = "poll"  # the timer that asks when nothing can be pushed
 POLL_MS: Final = 5000

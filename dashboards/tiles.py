@@ -58,10 +58,23 @@ def tiles(board: MarketBoard, totals: Totals) -> tuple[Tile, ...]:
             if spread is None
             else Text(f"中位数 · 95% ≤ {spread.high} 毫秒", f"median · 95 % ≤ {spread.high} ms"),
         ),
+        Tile(
+            "overdue",
+            Text("逾期未答复", "Not answered in time"),
+            _alarm(board.overdue),
+            Text("接收方被要求停用", "recipients told to stop"),
+        ),
     )
 
 
 _DAYS = Text("近 30 天", "last 30 days")
+
+
+def _alarm(value: int | None) -> Text:
+    """Say a number that should be zero; a hidden one is at least one."""
+    if value is None:
+        return Text("▲ <10", "▲ <10")
+    return _same(0) if not value else Text(f"▲ {words.count(value)}", f"▲ {words.count(value)}")
 
 
 def _or_dash(value: int | None) -> Text:

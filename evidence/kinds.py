@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from core.access import Access, Role
 from core.errors import InvalidInput
 from core.text import Text
+from evidence.delivery_kinds import ROWS as DELIVERY_ROWS
 from evidence.model import Fact
 
 _CASE = frozenset({Role.OFFICER, Role.COMPLIANCE})
@@ -164,6 +165,14 @@ KINDS: tuple[Kind, ...] = (
         "receipt number previous_sha256",
         _OWN,
     ),
+    # -- who else gets data, and what each was told
+    _kind(
+        "recipient.changed@1",
+        Text("调整了数据接收方", "Who receives data was changed"),
+        "recipient state purposes key_id acknowledge_seconds delete_days",
+        _PEOPLE,
+    ),
+    *(_kind(code, title, fields, _OWN) for code, title, fields in DELIVERY_ROWS),
     # -- people and what they may do
     _kind(
         "subject.registered@1",

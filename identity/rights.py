@@ -23,6 +23,7 @@ NOBODY: Final = UUID("00000000-0000-7000-8000-0000000000a0")
 
 ROLE_NAMES: dict[Role, Text] = {
     Role.BORROWER: Text("借款人", "Borrower"),
+    Role.RECIPIENT: Text("数据接收方", "Recipient of data"),
     Role.OFFICER: Text("审批人员", "Credit officer"),
     Role.COMPLIANCE: Text("合规人员", "Compliance officer"),
     Role.ADMIN: Text("管理员", "Administrator"),

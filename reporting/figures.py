@@ -9,7 +9,17 @@ from itertools import accumulate
 
 from core.text import Text
 from reporting.model import Definition, Distribution, ReferenceLine
-from reporting.rollups import ALERTS, APPLICATIONS, DECISIONS, EFFECT, GIVEN, RATE, WITHDRAWN
+from reporting.rollups import (
+    ALERTS,
+    APPLICATIONS,
+    DECISIONS,
+    EFFECT,
+    GIVEN,
+    OVERDUE,
+    RATE,
+    TOLD,
+    WITHDRAWN,
+)
 
 _HUNDREDTH = Decimal("0.01")
 _TENTH = Decimal("0.1")
@@ -77,6 +87,27 @@ DEFINITIONS: tuple[Definition, ...] = (
         ),
         Text("毫秒", "ms"),
         "day, lender, bucket of milliseconds",
+    ),
+    Definition(
+        TOLD,
+        Text("已通知接收方", "Recipients told"),
+        Text(
+            "数据接收方已收到的同意、暂停、恢复和撤回通知",
+            "Yes, pause, resumption and withdrawal that a recipient of data was told and took",
+        ),
+        _TIMES,
+        "day, lender, what was asked",
+    ),
+    Definition(
+        OVERDUE,
+        Text("逾期未答复", "Not answered in time"),
+        Text(
+            "被要求停止使用或删除、到期没有确认或没有证明删除的通知，之后补答的也计在内",
+            "Recipients told to stop or to delete who did not acknowledge, or did not prove the"
+            " deletion, by the time set; those who answered later are counted too",
+        ),
+        _TIMES,
+        "day, lender, what is missing",
     ),
 )
 

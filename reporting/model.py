@@ -85,6 +85,7 @@ class LenderRow:
     rate: Distribution | None
     above: tuple[tuple[str, Decimal], ...]  # line code -> share of loans above it
     alerts: int | None
+    overdue: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ class MarketBoard:
         effect_ms: milliseconds from withdrawal to effect, over all lenders.
         facts: sealed facts behind the board.
         suppressed: how many groups and parts of groups are too small to be shown.
+        told: what recipients of data were told of consents and took; None when little in all.
+        overdue: what recipients did not answer in time; None when little in all, which is an
+            alarm already.
     """
 
     as_of: datetime
@@ -117,3 +121,5 @@ class MarketBoard:
     effect_ms: Distribution | None
     facts: int
     suppressed: int
+    told: int | None = 0
+    overdue: int | None = 0

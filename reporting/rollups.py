@@ -15,6 +15,8 @@ ALERTS = "alerts"
 GIVEN = "consents_given"
 WITHDRAWN = "consents_withdrawn"
 EFFECT = "withdrawal_effect_ms"
+TOLD = "recipients_told"
+OVERDUE = "deliveries_overdue"
 FACTS = "facts"
 
 WINDOW_DAYS = 30  # what boards look back on
@@ -101,6 +103,14 @@ def _withdrawn(payload: Payload) -> tuple[Increment, ...]:
     return tuple(found)
 
 
+def _told(payload: Payload) -> tuple[Increment, ...]:
+    return (Increment(TOLD, str(payload.get("asked", ""))),)
+
+
+def _overdue(payload: Payload) -> tuple[Increment, ...]:
+    return (Increment(OVERDUE, str(payload.get("missing", ""))),)
+
+
 _RULES: dict[str, Callable[[Payload], tuple[Increment, ...]]] = {
     "application.submitted@1": _submitted,
     "application.decided@1": _decided,
@@ -108,4 +118,6 @@ _RULES: dict[str, Callable[[Payload], tuple[Increment, ...]]] = {
     "fraud.alert@1": _alert,
     "consent.granted@1": _given,
     "consent.withdrawn@1": _withdrawn,
+    "delivery.told@1": _told,
+    "consent.delivery_overdue@1": _overdue,
 }

@@ -70,6 +70,8 @@ def market_overview(database: Database, access: Access, at: datetime) -> MarketB
         effect_ms=figures.effect_distribution(_shown(whole.get(rollups.EFFECT))),
         facts=sum(_shown(whole.get(rollups.FACTS)).values()),
         suppressed=sum(map(_hidden, rows)),
+        told=_sum(of_all, rollups.TOLD),
+        overdue=_sum(of_all, rollups.OVERDUE),
     )
 
 
@@ -108,6 +110,7 @@ def _lender(told: dict[str, Row[Any]], lines: tuple[ReferenceLine, ...]) -> Lend
         if rates
         else (),
         alerts=_total(told, rollups.ALERTS),
+        overdue=_total(told, rollups.OVERDUE),
     )
 
 

@@ -42,5 +42,6 @@ def set_up(level: int = logging.INFO) -> None:
         root.addHandler(handler)
         root.setLevel(level)
     protect(root.handlers)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the ledger says where and how it went
     for name in _OTHERS:
         protect(logging.getLogger(name).handlers)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from consent.delivery import making
 from core.dates import now
 from database.transaction import Database, Transaction
 from evidence.follow import follow_all
@@ -32,9 +33,12 @@ def _count(tx: Transaction, entry: Entry, _at: datetime) -> None:
     service.count_fact(tx, entry)  # a figure belongs to the minute of its fact, not of its count
 
 
+# Whoever runs it rings afterwards: what it wrote is to be sent at once.
+DELIVERIES = Follower(making.FOLLOWER, "", making.tell)
 FOLLOWERS: tuple[Follower, ...] = (
     Follower(notice_service.FOLLOWER, notice_service.ACT, notice_service.tell),
     Follower(service.FOLLOWER, "", _count),
+    DELIVERIES,
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import cache
 from uuid import UUID
 
+from consent.delivery import sending
 from contracts import auditing
 from core.access import machine_access
 from core.dates import now
@@ -63,6 +64,20 @@ def decide_application(organisation_id: str, reference: str) -> None:
     database, engines = database_of(settings), engines_of(settings)
     lender = UUID(organisation_id)
     _do(lambda: service.decide(database, engines, lender, reference, now()), reference)
+
+
+def tell_recipient(organisation_id: str, reference: str) -> None:
+    """Try once to tell a recipient of a change of consent; the ledger says when again.
+
+    Raises:
+        JobFailed: it could not be tried; the sweeper rings again.
+    """
+    settings = read_settings()
+    database, lender, delivery = database_of(settings), UUID(organisation_id), UUID(reference)
+    _do(
+        lambda: sending.send(database, lender, delivery, loopback=settings.loopback_recipients),
+        reference,
+    )
 
 
 def _do(verb: Callable[[], object], reference: str) -> None:

@@ -13,6 +13,7 @@ class Work(StrEnum):
     AUDIT_CONTRACT = "audit_contract"
     AUDIT_PACKAGE = "audit_package"
     DECIDE_APPLICATION = "decide_application"
+    TELL_RECIPIENT = "tell_recipient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,9 @@ class WorkId:
 
     Args:
         organisation_id: whose row it is.
-        reference: of the application, or of the audit that was asked for.
-        version: the application's, where the same work may come again at a later one.
+        reference: of the application, of the audit that was asked for, or of the delivery.
+        version: the application's, where the same work may come again at a later one; how often a
+            delivery was tried.
     """
 
     organisation_id: UUID

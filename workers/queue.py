@@ -52,9 +52,12 @@ ROWS: tuple[Row, ...] = (
     Row(Work.AUDIT_CONTRACT, "documents", "workers.jobs.audit_contract", 120),
     # Ten files, each with the time that reading one may take, and the questions.
     Row(Work.AUDIT_PACKAGE, "documents", "workers.jobs.audit_package", 480),
+    Row(Work.TELL_RECIPIENT, "recipients", "workers.jobs.tell_recipient", 30),
 )
 # In the order a worker serves them.
 QUEUES: tuple[str, ...] = tuple(dict.fromkeys(row.queue for row in ROWS))
+# Served by a worker of its own: others take their time to answer, and no decision waits for them.
+APART: Final = "recipients"
 
 _BY_WORK = {row.work: row for row in ROWS}
 
@@ -76,8 +79,14 @@ def job_id(work: Work, waiting: WorkId) -> str:
     return f"{work}-{waiting.organisation_id}-{waiting.reference}-{waiting.version}"
 
 
-def ring(queue: Redis, work: Work, waiting: WorkId) -> bool:
+def ring(queue: Redis, work: Work, waiting: WorkId, *, ahead: bool = False) -> bool:
     """Ring for work that waits; never raises, and may be repeated.
+
+    Args:
+        queue: where to ring.
+        work: which kind.
+        waiting: on what.
+        ahead: whether it is done before what stands in the queue already.
 
     Returns:
         Whether a job was put in: False when it stood there already, or the queue is away.
@@ -89,6 +98,7 @@ def ring(queue: Redis, work: Work, waiting: WorkId) -> bool:
             args=(str(waiting.organisation_id), waiting.reference),
             job_id=job_id(work, waiting),
             unique=True,
+            at_front=ahead,
             timeout=row.timeout_seconds,
             ttl=_WAITING_SECONDS,
             result_ttl=0,

@@ -10,6 +10,7 @@ from typing import Final
 
 from redis import Redis
 
+from consent.delivery import making
 from contracts import auditing
 from core.access import machine_access
 from core.errors import CandorError, place_of
@@ -86,6 +87,24 @@ def forget_audits(house: House, at: datetime) -> int:
     return dropped
 
 
+def call_recipients_late(house: House, at: datetime) -> int:
+    """Record which recipients did not answer in time."""
+    called = 0
+    for organisation_id in sweeper.lenders(house.database):
+        with house.database.transaction(machine_access(organisation_id, "")) as tx:
+            called += making.call_late(tx, at)
+    return called
+
+
+def forget_nonces(house: House, at: datetime) -> int:
+    """Drop nonces of recipients' messages that are too old to come again."""
+    dropped = 0
+    for organisation_id in sweeper.lenders(house.database):
+        with house.database.transaction(machine_access(organisation_id, "")) as tx:
+            dropped += making.forget_nonces(tx, at)
+    return dropped
+
+
 def drop_old_minutes(house: House, at: datetime) -> int:
     """Drop the figures of minutes that no board looks back on."""
     dropped = 0
@@ -106,6 +125,8 @@ SCHEDULE: tuple[Row, ...] = (
     Row("drop-old-details", _DAY, drop_old_details),
     Row("forget-keys", _DAY, forget_keys),
     Row("forget-audits", _DAY, forget_audits),
+    Row("call-recipients-late", timedelta(seconds=30), call_recipients_late),
+    Row("forget-nonces", timedelta(hours=1), forget_nonces),
     Row("drop-old-minutes", _DAY, drop_old_minutes),
     Row("clear-sessions", _DAY, clear_sessions),
 )

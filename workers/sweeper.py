@@ -9,6 +9,7 @@ from uuid import UUID
 from redis import Redis
 from sqlalchemy import select
 
+from consent.delivery import store as deliveries
 from contracts import auditing
 from core.access import machine_access
 from database.tenancy import organisations
@@ -19,6 +20,7 @@ from workers.queue import ring
 
 # What has only just come is being worked on where it came in.
 SETTLING: Final = timedelta(seconds=10)
+_TOLD_AT_ONCE: Final = 500  # what is left comes with the next sweep
 
 
 def sweep(database: Database, queue: Redis, at: datetime) -> int:
@@ -55,4 +57,19 @@ def _sweep_lender(database: Database, queue: Redis, lender: UUID, at: datetime) 
         ring(queue, Work.DECIDE_APPLICATION, WorkId(lender, reference, version))
         for reference, version in undecided
     ]
-    return sum(rung)
+    return sum(rung) + ring_for_deliveries(database, queue, lender, at)
+
+
+def ring_for_deliveries(database: Database, queue: Redis, lender: UUID, at: datetime) -> int:
+    """Ring for what a lender's recipients are to be told now; the ledger says so."""
+    with database.transaction(machine_access(lender, "")) as tx:
+        untold = deliveries.untold(tx, at, _TOLD_AT_ONCE)
+    return sum(
+        ring(
+            queue,
+            Work.TELL_RECIPIENT,
+            WorkId(lender, str(one.delivery_id), one.tries),
+            ahead=one.stops,
+        )
+        for one in untold
+    )

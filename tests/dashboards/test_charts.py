@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 import pytest
 
 from core.text import Language, Text
-from dashboards.charts import alerts, decisions, flow, rates, withdrawals
+from dashboards.charts import alerts, decisions, deliveries, flow, rates, withdrawals
 from dashboards.model import Look
 from dashboards.page import CHARTS, changes
 from dashboards.palette import DARK, LIGHT
@@ -36,6 +37,7 @@ BOARD = MarketBoard(
             points("9.10", "11.00", "12.34", "18.00", "36.50"),
             (("cn-12", Decimal("58.3")), ("cn-20", Decimal("25.0")), ("cn-24", Decimal("25.0"))),
             11,
+            overdue=12,
         ),
         LenderRow(
             UUID(int=2), Text("磨石小贷", "Millstone"), None, None, None, None, None, None, (), None
@@ -51,6 +53,8 @@ BOARD = MarketBoard(
     effect_ms=Distribution(13, *(Decimal(n) for n in (1, 2, 5, 10, 20))),
     facts=70,
     suppressed=4,
+    told=210,
+    overdue=13,
 )
 TOTALS = totals_of(BOARD)
 ZH, EN = Look(Language.ZH, LIGHT), Look(Language.EN, LIGHT)
@@ -89,6 +93,16 @@ def test_parts_are_counted_and_titles_say_so() -> None:
         == "Fraud rules fired 15 times, most often “Same device”"
     )
     assert withdrawals.card(BOARD, TOTALS, ZH).title == "撤回同意 22 次，一半在 5 毫秒内生效"
+
+
+def test_what_recipients_did_not_answer_is_an_alarm_even_where_it_is_too_little_to_count() -> None:
+    card = deliveries.card(BOARD, TOTALS, EN)
+    assert card.title == "▲ Told to stop, recipients did not answer in time 13 times"
+    assert card.table.rows == (("Harbour Finance", "12"),)
+    few = replace(BOARD, overdue=None, lenders=())
+    assert deliveries.card(few, TOTALS, ZH).title.startswith("▲")
+    calm = replace(BOARD, overdue=0, lenders=())
+    assert "▲" not in deliveries.card(calm, TOTALS, ZH).title
 
 
 def test_a_small_group_is_said_to_be_hidden_not_drawn() -> None:

@@ -109,8 +109,8 @@ def test_the_program_refuses_to_run_as_owner_or_superuser(world: World) -> None:
 def test_the_tables_in_code_are_the_tables_in_the_database(world: World) -> None:
     for room in STORING_ROOMS:
         package = importlib.import_module(room)
-        for module in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{room}.{module.name}")
+        for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+            importlib.import_module(module.name)
     engine = create_engine(world.url)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

@@ -84,6 +84,7 @@ from webapp.views.signing import (
     RegisterPage,
     SignInPage,
 )
+from webapp.views.told import HeldLine, KeptLine, ToldLine, ToldPage
 from webapp.views.truecost import (
     CostKind,
     CostPart,
@@ -804,9 +805,75 @@ STOPPED = StoppedPage(
             Text("法律要求，不靠同意。", "The law asks for it; no consent is involved."),
         ),
     ),
+    told_href="#",
+    held=(HeldLine(Text("征信报告", "credit report")),),
     paused=(Link(Text("海港消费金融 · 20,000 元", "Harbour Consumer Finance · 20,000"), "#"),),
     undo=FormButton(Text("恢复刚才的授权", "Give them back"), "#"),
     receipt=Link(Text("下载回执", "Download the receipt"), "#"),
+)
+STOP = Text("要求停止使用并删除", "told to stop and to delete")
+TOLD = ToldPage(
+    HARBOUR,
+    lines=(
+        ToldLine(
+            Text("远帆科技", "Yuanfan Technology"),
+            Text("合作方营销", "Partner marketing"),
+            STOP,
+            AT,
+            Tag(Text("已删除，一部分依规保存", "Deleted; a rule keeps some"), Tone.INFO),
+            (
+                Step(Text("通知", "Told"), AT),
+                Step(Text("确认停用", "Stopped using it"), AT + timedelta(minutes=1)),
+                Step(
+                    Text("删除", "Deleted"),
+                    AT + timedelta(hours=2),
+                    Text("已抹除", "erased"),
+                ),
+            ),
+            (
+                KeptLine(
+                    Text("手机号", "mobile number"),
+                    "《网络数据安全管理条例》第十二条",
+                    date(2029, 11, 22),
+                ),
+            ),
+            Link(Text("证明（可验证）", "Proof, to verify"), "#"),
+        ),
+        ToldLine(
+            Text("悦读课堂", "Yuedu Classroom"),
+            Text("合作方营销", "Partner marketing"),
+            STOP,
+            AT,
+            Tag(Text("逾期未答复", "Late with its answer"), Tone.DANGER),
+            (
+                Step(Text("通知", "Told"), AT),
+                Step(
+                    Text("确认停用", "Stopped using it"),
+                    detail=Text("期限 2026年11月23日", "by 23 November 2026"),
+                    under_way=True,
+                ),
+                Step(Text("删除", "Deleted")),
+            ),
+            alarm_since=AT + timedelta(hours=24),
+        ),
+    ),
+    earlier=(
+        ToldLine(
+            Text("远帆科技", "Yuanfan Technology"),
+            Text("合作方营销", "Partner marketing"),
+            Text("告知可以使用", "told that it may use the data"),
+            AT - timedelta(days=30),
+            Tag(Text("已确认收到", "Has acknowledged"), Tone.OK),
+        ),
+    ),
+    held=(
+        HeldLine(
+            Text("手机号、邮箱、住址", "phone, e-mail, address"),
+            Text("还款服务", "Repayment"),
+            Text("5 年（还款服务）", "5 years (Repayment)"),
+        ),
+        HeldLine(Text("征信报告", "credit report")),
+    ),
 )
 QR = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 5 5'%3E"
@@ -934,6 +1001,8 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
             ),
             receipts=RECEIPTS,
             receipts_href="#",
+            told=TOLD.lines,
+            told_href="#",
         ),
     ),
     "my-data-empty": (BORROWER, MyDataPage(HARBOUR, ())),
@@ -949,6 +1018,8 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
         ),
     ),
     "stopped": (BORROWER, STOPPED),
+    "told": (BORROWER, TOLD),
+    "told-empty": (BORROWER, ToldPage(HARBOUR)),
     "reads": (BORROWER, ReadsPage(READS, "", "#")),
     "receipts": (
         BORROWER,

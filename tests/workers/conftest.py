@@ -75,6 +75,7 @@ def environment(own_url: str, redis_url: str, world: World, folder: Path) -> dic
         "REDIS_URL": redis_url,
         "CANDOR_DATA": str(folder),
         "CANDOR_ROOT_KEY_FILE": str(folder / "root.pem"),
+        "CANDOR_LOOPBACK_RECIPIENTS": "1",
         "PYTHONUNBUFFERED": "1",
     }
 

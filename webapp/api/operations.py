@@ -15,7 +15,7 @@ from flask.wrappers import Response
 from pydantic import BaseModel, ConfigDict, Field
 from spectree import Response as Answers
 from spectree import SecurityScheme, SpecTree
-from spectree.models import SecureType, SecuritySchemeData
+from spectree.models import InType, SecureType, SecuritySchemeData
 
 from core.access import Role
 from core.errors import NotSignedIn
@@ -43,7 +43,16 @@ SPEC: Final = SpecTree(
     naming_strategy=lambda model: cast("type[BaseModel]", model).__name__,
     nested_naming_strategy=lambda _parent, child: child,
     security_schemes=[
-        SecurityScheme(name="key", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer"))
+        SecurityScheme(name="key", data=SecuritySchemeData(type=SecureType.HTTP, scheme="bearer")),
+        SecurityScheme(
+            name="signature",
+            data=SecuritySchemeData(
+                type=SecureType.API_KEY,
+                name="Signature",
+                field_in=InType.HEADER,
+                description="RFC 9421, Ed25519, by a recipient of data: docs/delivery.md.",
+            ),
+        ),
     ],
     security={"key": []},
 )
@@ -57,6 +66,7 @@ class Keying(Enum):
 
     NONE = "none"  # it reads
     OPTIONAL = "optional"  # it works something out and keeps nothing
+    NATURAL = "natural"  # what it is about can happen only once, whatever is sent with it
     REQUIRED = "required"  # it changes something
 
 
@@ -66,6 +76,15 @@ class _OptionalKey(QueryArguments):
         alias="Idempotency-Key",
         pattern=KEY_PATTERN,
         description="Accepted; this operation keeps nothing, so repeating it is harmless.",
+    )
+
+
+class _NaturalKey(QueryArguments):
+    key: str = Field(
+        default="",
+        alias="Idempotency-Key",
+        pattern=KEY_PATTERN,
+        description="Accepted; sent again, this is answered with what was kept the first time.",
     )
 
 
@@ -85,6 +104,7 @@ class _RequiredKey(BaseModel):
 _KEY_HEADER: dict[Keying, type[BaseModel] | None] = {
     Keying.NONE: None,
     Keying.OPTIONAL: _OptionalKey,
+    Keying.NATURAL: _NaturalKey,
     Keying.REQUIRED: _RequiredKey,
 }
 
@@ -105,6 +125,7 @@ class Operation:
         crowded: whether it takes in only so many at once.
         also: media types its answer takes as well, where Accept asks for one of them.
         bytes_max: of the body.
+        signed: whether it is opened by a recipient's signature and no key.
     """
 
     tag: str
@@ -118,6 +139,7 @@ class Operation:
     crowded: bool = False
     also: tuple[str, ...] = ()
     bytes_max: int = _MEGABYTE
+    signed: bool = False
 
     @property
     def problems(self) -> frozenset[int]:
@@ -180,6 +202,7 @@ def described(operation: Operation) -> Callable[[View], View]:
             headers=_KEY_HEADER[operation.keying],
             resp=Answers(**answers),
             tags=(operation.tag,),
+            security={"signature": []} if operation.signed else None,
             skip_validation=True,  # webapp.api.reading does it, and says it in our form
             operation_id=view.__name__,
         )(guarded)
@@ -200,7 +223,7 @@ def document() -> dict[str, Any]:
         for operation in operations.values():
             _say_what_is_sent(operation)
     schemas = found["components"]["schemas"]
-    for unused in ("PlainText", "_OptionalKey", "_RequiredKey"):
+    for unused in ("PlainText", "_OptionalKey", "_NaturalKey", "_RequiredKey"):
         schemas.pop(unused, None)
     _drop_empty_defaults(found)
     return found

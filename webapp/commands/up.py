@@ -22,6 +22,7 @@ from webapp.commands.supervisor import Process, Supervisor
 
 _HOST = "127.0.0.1"
 _CLI = (sys.executable, "-m", "webapp.commands.main")
+_INSIDE = ("DATABASE_URL", "DATABASE_FOLLOWER_URL", "DATABASE_OWNER_URL", "REDIS_URL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Part:
         role: the database role it works under on the embedded server.
         serves: answers people; the others start once pages answer, so that these have the cores.
         after: seconds it leaves the cores to the others, once pages answer.
+        outside: belongs to somebody else, and is told neither the database's nor the queue's
+            address.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Part:
     role: str = "candor_app"
     serves: bool = False
     after: float = 0.0
+    outside: bool = False
 
 
 PARTS: tuple[Part, ...] = (
@@ -69,6 +73,7 @@ PARTS: tuple[Part, ...] = (
     Part("sequencer", "webapp.commands.sequencer", (*_CLI, "sequencer"), role="candor_follower"),
     Part("follower", "webapp.commands.follower", (*_CLI, "follower"), role="candor_follower"),
     Part("worker", "webapp.commands.worker", (*_CLI, "worker"), after=16.0),
+    Part("deliverer", "webapp.commands.worker", (*_CLI, "worker", "--recipients"), after=8.0),
     Part("cron", "webapp.commands.cron", (*_CLI, "cron"), role="candor_follower", after=18.0),
 )
 
@@ -77,6 +82,16 @@ AHEAD = Part("demo", "webapp.commands.demo", (*_CLI, "demo", "--found"))
 # The same, behind everything else: dozens of people open accounts, and each applies.
 BEHIND = Part("demo", "webapp.commands.demo", (*_CLI, "demo"))
 
+# Demonstration only: those who get data from the invented lenders, as a process outside of them.
+OUTSIDE: tuple[Part, ...] = (
+    Part(
+        "recipients",
+        "webapp.commands.recipient_simulator",
+        (*_CLI, "recipient-simulator", "{data}/demo/recipients.json"),
+        after=6.0,
+        outside=True,
+    ),
+)
 # Demonstration only, once the house is ready: a gentle stream of applicants, so that boards move.
 STREAM: tuple[Part, ...] = (
     Part(
@@ -107,9 +122,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.data:
         environment["CANDOR_DATA"] = str(arguments.data.absolute())
     environment["CANDOR_DEMO"] = "0" if arguments.no_demo else "1"
+    if not arguments.no_demo:  # the invented recipients live on this machine
+        environment["CANDOR_LOOPBACK_RECIPIENTS"] = "1"
     settings = read_settings(environment)
     environment["CANDOR_DATA"] = str(settings.data_dir)
-    stream = STREAM if settings.demo and not arguments.no_stream else ()
+    stream = (*OUTSIDE, *(() if arguments.no_stream else STREAM)) if settings.demo else ()
     if bool(settings.database_url) != bool(settings.redis_url):
         raise InvalidInput("DATABASE_URL and REDIS_URL together, or neither", "one of them")
     if settings.database_url:
@@ -145,7 +162,9 @@ class Engines:
     def process(self, part: Part, **values: str) -> Process:
         """Return what to run for one row of the table."""
         own = {"PYTHONUNBUFFERED": "1"}
-        if part.role in self.role_urls:
+        if part.outside:
+            own |= dict.fromkeys(_INSIDE, "")
+        elif part.role in self.role_urls:
             own["DATABASE_URL"] = self.role_urls[part.role]
         command = tuple(word.format(**values) for word in part.command)
         return Process(part.name, command, {**self.environment, **own}, part.after)

@@ -49,6 +49,7 @@ from webapp.demo.api_keys import keep_keys, keys_file
 from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
 from webapp.demo.looked_after import look_after
+from webapp.demo.recipients import keep_recipients, plan_file
 from webapp.demo.shelves import SHELVES, Shelf
 
 BORROWERS = 40
@@ -91,6 +92,8 @@ def found(
             import_register(tx, *read_register(_LICENCES.read_text("utf-8")), at)
     if not keys_file(settings).exists():
         keep_keys(owner, settings, at)
+    if not plan_file(settings).exists():
+        keep_recipients(owner, settings, at)
     return named
 
 

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from consent import looking
 from consent.asking import declined
+from consent.delivery import store as ledger
 from consent.looking import Lender
 from consent.model import Group, Permitted, PurposeState, Stopped
 from consent.people import POLITE
@@ -25,11 +26,11 @@ from core.errors import Conflict, InvalidInput, NotFound, NotOpen
 from core.text import Text
 from underwriting.resumption import go_on
 from underwriting.withdrawal import agree, rest, take_back, take_back_all, wake
-from webapp import borrower_cards, receipt_lines
+from webapp import borrower_cards, borrower_told, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
-from webapp.navigation import MY_DATA, MY_DECISIONS, RECEIPTS
+from webapp.navigation import MY_DATA, MY_DECISIONS, RECEIPTS, TOLD
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
@@ -42,6 +43,7 @@ _STOPPED = f"{MY_DATA}/stopped"
 _LOOKS = f"{MY_DATA}/looks"
 _END_ALL = f"{MY_DATA}/end-all"
 _LOOKS_SHOWN = 6
+_TOLD_SHOWN = 4
 _LOOKS_A_PAGE = 50
 _NOBODY = Text("还没有机构", "No lender yet")
 
@@ -57,6 +59,7 @@ def my_data() -> str:
         looks = looking.looks_of_person(tx, limit=_LOOKS_SHOWN)
         total = looking.count_looks(tx)
         papers = receipts_of(tx, _chosen(lenders).subject_id, limit=3) if lenders else ()
+        told = ledger.courses_of_subjects(tx, [_chosen(lenders).subject_id]) if lenders else ()
     if not lenders:
         return show(MyDataPage(_NOBODY, (), rights=_rights()))
     chosen = _chosen(lenders)
@@ -72,6 +75,8 @@ def my_data() -> str:
         rights=_rights(),
         receipts=tuple(receipt_lines.line(one) for one in papers),
         receipts_href=f"{RECEIPTS}?lender={chosen.id}",
+        told=borrower_told.newest(told, now())[0][:_TOLD_SHOWN],
+        told_href=f"{TOLD}?lender={chosen.id}",
         notice=_notice(),
     )
     return show(page)

@@ -10,10 +10,13 @@ from flask import Blueprint, Response, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from consent import looking
+from consent.delivery.hearing import hearings
+from consent.delivery.model import Hearing
+from consent.delivery.store import recipients_of
 from consent.model import Permitted, PurposeState
 from consent.purposes import purpose_of
 from consent.service import consents_of_person
-from core.access import Role
+from core.access import Role, machine_access
 from core.dates import now
 from core.errors import NotFound
 from core.text import Text
@@ -22,15 +25,17 @@ from evidence import proof
 from evidence.service import entries_about, prove
 from underwriting import store
 from underwriting.model import State
-from webapp import borrower_cards
+from webapp import borrower_cards, borrower_told
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access
-from webapp.navigation import MY_DATA, MY_DECISIONS
+from webapp.navigation import MY_DATA, MY_DECISIONS, TOLD
+from webapp.pages.borrower_told import has_ended, held_after
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.mydata import StoppedPage
+from webapp.views.mydata import StoppedPage, Told
 from webapp.views.shared import FormButton, Link
+from webapp.views.told import HeldLine
 from webapp.views.waiting import WaitingPage
 
 blueprint = Blueprint("borrower_stopped", __name__)
@@ -47,6 +52,7 @@ def stopped() -> str | AnyResponse:
         states = consents_of_person(tx, now())
         lenders = {str(one.id): one for one in looking.lenders_of_person(tx)}
         paused = _paused(tx, {code for _, codes in kept["ended"] for code in codes})
+    told, held = _recipients(kept["ended"], states)
     touched = [one for one in states if str(one.organisation_id) in dict(kept["ended"])]
     titles = tuple(
         _title(lenders[lender].name, code, several=len(kept["ended"]) > 1)
@@ -57,6 +63,9 @@ def stopped() -> str | AnyResponse:
         stopped=titles,
         effective_at=datetime.fromisoformat(kept["at"]),
         took_ms=kept["took_ms"],
+        told=told,
+        told_href=f"{TOLD}?lender={kept['ended'][0][0]}",
+        held=held,
         goes_on=_once(borrower_cards.continuing(touched)),
         paused=paused,
         undo=_undo(kept["ended"], states),
@@ -91,6 +100,26 @@ def own_proof(lender: UUID, thing: str) -> str | Response:
         f'attachment; filename="candor-{found[-1].id}.proof.txt"'
     )
     return answer
+
+
+def _recipients(
+    ended: list[Any], states: tuple[PurposeState, ...]
+) -> tuple[tuple[Told, ...], tuple[HeldLine, ...]]:
+    """Return who is to hear of it, and what each lender itself still holds."""
+    found: list[Hearing] = []
+    held: list[HeldLine] = []
+    for lender, codes in ended:
+        mine = [one for one in states if str(one.organisation_id) == lender]
+        over = [one for one in mine if one.purpose.code in codes and has_ended(one)]
+        # Whom a lender names as recipients is the lender's row and nobody's data; what became of
+        # the person's own consent is read as themselves.
+        with services().database.transaction(machine_access(UUID(lender), "")) as tx:
+            recipients = recipients_of(tx, UUID(lender))
+        with services().database.transaction(own_access()) as tx:
+            found += hearings(tx, [one.grant for one in over if one.grant], recipients)
+            held += held_after(tx, over, mine)
+    several = sum(len(codes) for _, codes in ended) > 1
+    return borrower_told.heard(found, now(), several=several), _once(tuple(held))
 
 
 def _paused(tx: Transaction, purposes: set[str]) -> tuple[Link, ...]:

@@ -10,6 +10,7 @@ from typing import ClassVar
 from core.text import Text
 from webapp.views.receipts import ReceiptLine
 from webapp.views.shared import Choice, FormButton, Link, Notice, Tag
+from webapp.views.told import HeldLine, ToldLine
 
 
 class PurposeState(StrEnum):
@@ -94,6 +95,8 @@ class MyDataPage:
         partial: what could not be loaded; the rest of the page stands.
         receipts: the latest receipts at this lender.
         receipts_href: all of them.
+        told: the latest that recipients were told and answered.
+        told_href: all of it.
     """
 
     template: ClassVar[str] = "my_data.html"
@@ -110,6 +113,8 @@ class MyDataPage:
     partial: Text | None = None
     receipts: tuple[ReceiptLine, ...] = ()
     receipts_href: str = ""
+    told: tuple[ToldLine, ...] = ()
+    told_href: str = ""
 
     @property
     def in_use(self) -> int:
@@ -154,6 +159,8 @@ class StoppedPage:
         effective_at: since when no use is possible.
         took_ms: from the request's arrival to the effect, in milliseconds.
         told: who was told, and how each stands.
+        told_href: the same with every step.
+        held: what the lenders themselves still hold of it.
         goes_on: what continues, and on what basis.
         paused: applications that wait until the person decides; none is declined for it.
         undo: gives the same purposes back, as easily as they were taken.
@@ -167,6 +174,8 @@ class StoppedPage:
     effective_at: datetime
     took_ms: int
     told: tuple[Told, ...] = ()
+    told_href: str = ""
+    held: tuple[HeldLine, ...] = ()
     goes_on: tuple[Continuing, ...] = ()
     paused: tuple[Link, ...] = ()
     undo: FormButton | None = None

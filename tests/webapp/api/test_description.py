@@ -6,6 +6,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import schemathesis
@@ -54,6 +55,7 @@ def described(house: House, address: str) -> Any:
     real = {
         "reference": house.apply(contract=contract())["reference"],
         "entry_id": house.apply()["evidence"][0]["id"],
+        "delivery_id": str(uuid4()),
         "ref": house.client().post("/audits", {"files": [contract()]}).get_json()["reference"],
     }
     house.seal()

@@ -198,6 +198,11 @@ def test_the_other_lender_finds_nothing_of_ours(house: House) -> None:
     assert other.get("/applications").get_json()["items"] == []
     assert ours.get(f"/applications/{reference}").get_json()["state"] == "approved"
 
+    # A recipient's doors open to its own signature alone (test_deliveries), to no lender's key.
+    for what in ("acknowledgements", "deletions"):
+        assert other.post(f"/deliveries/{uuid4()}/{what}", {}).status_code == 403
+        crawled.add(f"post /deliveries/{{delivery_id}}/{what}")
+
     described = ours.get("/openapi.json").get_json()["paths"]
     with_something_of_ours = {
         f"{method} {path.removeprefix('/api/v1')}"
@@ -219,6 +224,7 @@ def test_every_operation_and_every_error_is_described(house: House) -> None:
         (
             method.lower(),
             rule.rule.replace("<uuid:entry_id>", "{entry_id}")
+            .replace("<uuid:delivery_id>", "{delivery_id}")
             .replace("<reference>", "{reference}")
             .replace("<ref>", "{ref}"),
         )

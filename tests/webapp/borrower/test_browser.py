@@ -83,7 +83,14 @@ def walk(page: Page, address: str) -> Iterator[str]:
     page.locator("main a[href^='/my-decisions/']").first.click()
     yield "decision-paused"
     reference = page.url.rpartition("/")[2]
-    for path in ("/my-data/looks", "/apply", "/my-decisions", "/true-cost", "/help"):
+    for path in (
+        "/my-data/looks",
+        "/my-data/told",
+        "/apply",
+        "/my-decisions",
+        "/true-cost",
+        "/help",
+    ):
         page.goto(f"{address}{path}")
         yield path
     page.goto(f"{address}/true-cost/{reference}")

@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -31,6 +32,8 @@ from webapp.commands.release import release
 from webapp.demo import seed as demonstration
 from webapp.demo.api_keys import keys_file
 from webapp.demo.forms import text_of
+from webapp.demo.outside import read_plan
+from webapp.demo.recipients import ROWS, plan_file
 from webapp.demo.seed import settle
 from webapp.demo.shelves import SHELVES
 
@@ -118,6 +121,16 @@ def test_a_start_interrupted_at_any_step_is_finished_by_the_next(
     assert counted(
         url, "SELECT state, count(*) FROM form_findings WHERE state <> 'open' GROUP BY 1 ORDER BY 1"
     ) == [("accepted", 1), ("mended", 1), ("not_so", 1)]
+    # The keys of those who are told are those the plan signs with, whichever start made them.
+    lenders = sum(one.kind is OrganisationKind.LENDER for one in DEMO_ORGANISATIONS)
+    simulated = {one.key_id: one for one in read_plan(plan_file(settings)).recipients}
+    told = counted(
+        url, "SELECT key_id, public_key, endpoint FROM consent_recipients WHERE until IS NULL"
+    )
+    assert len(simulated) == len(told) == lenders * len(ROWS)
+    for key_id, public_key, endpoint in told:
+        assert simulated[key_id].key.public == public_key
+        assert urlsplit(endpoint).path == simulated[key_id].path
     assert counted(
         url, "SELECT agreed, count(*) FROM form_finding_moves GROUP BY 1 ORDER BY 1"
     ) == [(True, 3), (None, 1)]

@@ -1,0 +1,1 @@
+"""Telling recipients what became of a consent, and keeping what they answered."""
