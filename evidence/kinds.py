@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from core.access import Access, Role
 from core.errors import InvalidInput
 from core.text import Text
+from evidence import request_kinds
 from evidence.model import Fact
 
 _CASE = frozenset({Role.OFFICER, Role.COMPLIANCE})
@@ -164,6 +165,8 @@ KINDS: tuple[Kind, ...] = (
         "receipt number previous_sha256",
         _OWN,
     ),
+    # -- what people ask about their data
+    *(_kind(*row, seen_by=_OWN) for row in request_kinds.ROWS),
     # -- people and what they may do
     _kind(
         "subject.registered@1",
