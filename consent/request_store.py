@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Integer, Row, Table, Uuid, select
+from sqlalchemy import Column, Integer, Row, Table, Uuid, func, select
 from sqlalchemy import Text as TextColumn
 from sqlalchemy.dialects.postgresql import ARRAY
 
@@ -60,6 +60,7 @@ events = Table(
     metadata,
     *key_columns(),
     Column("request_id", Uuid, nullable=False),
+    Column("position", Integer, nullable=False),
     Column("person_id", Uuid),
     Column("kind", TextColumn, nullable=False),
     Column("code", TextColumn),
@@ -104,12 +105,18 @@ def insert_event(
     tx: Transaction, request: Request, kind: str, code: str | None, at: datetime
 ) -> None:
     """Keep that something happened to a request; such a row is never changed."""
+    own = (
+        events.c.organisation_id == request.organisation_id,
+        events.c.request_id == request.id,
+    )
+    last = tx.execute(select(func.max(events.c.position)).where(*own)).scalar_one() or 0
     tx.execute(
         events.insert(),
         {
             "organisation_id": request.organisation_id,
             "id": new_id(),
             "request_id": request.id,
+            "position": last + 1,
             "person_id": request.person_id,
             "kind": kind,
             "code": code,
@@ -160,7 +167,7 @@ def events_of(tx: Transaction, request: Request) -> tuple[Event, ...]:
     statement = select(events).where(
         events.c.organisation_id == request.organisation_id, events.c.request_id == request.id
     )
-    rows = tx.execute(statement.order_by(events.c.id))
+    rows = tx.execute(statement.order_by(events.c.position))
     return tuple(Event(row.kind, row.code, row.at) for row in rows)
 
 

@@ -62,15 +62,16 @@ CREATE TABLE subject_request_events (
     organisation_id uuid NOT NULL,
     id uuid NOT NULL,
     request_id uuid NOT NULL,
+    position integer NOT NULL CHECK (position >= 1),
     person_id uuid,
     kind text NOT NULL,
     code text,
     actor_id uuid NOT NULL,
     at timestamptz NOT NULL,
     PRIMARY KEY (organisation_id, id),
+    UNIQUE (organisation_id, request_id, position),
     FOREIGN KEY (organisation_id, request_id) REFERENCES subject_requests (organisation_id, id)
 );
-CREATE INDEX subject_request_events_idx ON subject_request_events (organisation_id, request_id, id);
 CREATE TABLE subject_exports (
     organisation_id uuid NOT NULL,
     id uuid NOT NULL,
