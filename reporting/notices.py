@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final
 
+from consent.confidential import for_the_person
 from core.money import Money
 from core.text import Text
 from reporting.notice_rights import RIGHTS, Right, citations
@@ -69,8 +70,8 @@ def kind_of(action: str) -> NoticeKind | None:
 
 
 def reasons_in(details: Mapping[str, Any]) -> tuple[Text, ...]:
-    """Return the reasons of a kept outcome, in both languages."""
-    return tuple(Text(**reason["text"]) for reason in details["reasons"])
+    """Return the reasons of a kept outcome the person may know, in both languages."""
+    return tuple(Text(**reason["text"]) for reason in for_the_person(details)["reasons"])
 
 
 def notice_of(decided: Decided) -> Notice | None:

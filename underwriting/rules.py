@@ -130,20 +130,24 @@ def _reasons(
     names: NamesBand,
     findings: tuple[ContractFinding, ...],
 ) -> tuple[DecisionReason, ...]:
-    """Return the reasons for anything but a yes, those for a person to settle first."""
+    """Return the reasons for anything but a yes, those for a person to settle first.
+
+    What the lists say of a name stands beside the others and takes none's place: the person is
+    never told of it, and one reason fewer would tell.
+    """
     if action is Action.APPROVE:
         return ()
-    told: list[DecisionReason] = []
+    about_name: list[DecisionReason] = []
     if names in _NAMES:
-        told.append(DecisionReason(f"names.{names.value}", "names", _NAMES[names]))
-    told += [DecisionReason(rule.code, "fraud", rule.title) for rule in fraud.fired]
+        about_name.append(DecisionReason(f"names.{names.value}", "names", _NAMES[names]))
+    told = [DecisionReason(rule.code, "fraud", rule.title) for rule in fraud.fired]
     told += [
         DecisionReason(finding.code, "contract", finding.title)
         for finding in findings
         if finding.grave
     ]
     told += [DecisionReason(reason.code, "credit", reason.text) for reason in credit.reasons]
-    return tuple(told[:REASONS_MAX])
+    return (*about_name, *told[:REASONS_MAX])
 
 
 def _unneeded(spans: tuple[Span, ...]) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +21,11 @@ from identity.demonstration import HARBOUR
 from identity.rules import DEMONSTRATION_DOMAIN
 from identity.sign_in import enter_as
 from tests.webapp.lender.conftest import send
+from underwriting.model import Channel
+from underwriting.submission import submit
+from webapp.demo.invented import invent
+from webapp.demo.seed import submission_of
+from webapp.demo.shelves import SHELVES
 from webapp.navigation import ASK_FOR_SOMEONE, MY_RIGHTS, REQUESTS
 from webapp.pages import borrower_rights
 
@@ -195,6 +202,57 @@ def test_only_compliance_sees_requests(enter, who: str) -> None:
     assert client.get(f"{REQUESTS}/R-0000000000000000").status_code == 403
 
 
-def test_another_lenders_compliance_finds_nothing(borrower, compliance, town) -> None:
+def test_another_lenders_compliance_and_another_person_find_nothing(
+    borrower, compliance, town, enter
+) -> None:
+    form = {"field": "phone", "old": "a", "new": "13912345672", "evidence": "c"}
+    reference = ask(borrower, Kind.CORRECT, **form).rsplit("/", 1)[1]
+    assert compliance.get(f"{REQUESTS}/{reference}").status_code == 200
+    before = town.rows("SELECT state, version FROM subject_requests")
+    elsewhere = enter("zhou-yan")
+    assert reference not in elsewhere.get(REQUESTS).text
+    assert elsewhere.get(f"{REQUESTS}/{reference}").status_code == 404
+    for verb in ("answer", "prove", "extend", "hold"):
+        answer = send(elsewhere, f"{REQUESTS}/{reference}/{verb}", REQUESTS, case="1", why="1")
+        assert answer.status_code in {404, 422}
+    assert town.rows("SELECT state, version FROM subject_requests") == before
+    somebody_else = borrower_of_harbour(town, 6)
+    assert somebody_else.get(f"{MY_RIGHTS}/requests/{reference}").status_code == 404
     assert compliance.get(f"{REQUESTS}/nothing").status_code == 404
-    assert borrower.get(f"{MY_RIGHTS}/requests/nothing").status_code == 404
+
+
+def test_a_relatives_papers_are_matched_and_the_copy_is_handed_out_by_compliance(
+    town, enter, compliance
+) -> None:
+    number = "11010119480101002X"
+    row = next(one for one in SHELVES if one.code == "HB-BUY-6")
+    who = replace(invent(random.Random(11)), id_number=number)
+    wish = submission_of(row, who, (), Channel.API)
+    at = datetime.now(UTC)
+    known = submit(town.database, machine_access(HARBOUR, ""), HARBOUR, wish, at)
+    open_page = town.app.test_client()
+    open_page.get("/?lang=en")
+    fields = {
+        "lender": str(HARBOUR),
+        "asker": "heir",
+        "kind": "export",
+        "about_name": who.name,
+        "about_id_number": number,
+        "authority": "death",
+        "authority_reference": "2026-18",
+        "contact": "13900000000",
+    }
+    taken = send(open_page, ASK_FOR_SOMEONE, ASK_FOR_SOMEONE, **fields)
+    reference = re.search(r'class="number">([^<]+)<', taken.text)
+    assert reference is not None
+    case = f"{REQUESTS}/{reference[1]}"
+    assert 'value="grant"' not in compliance.get(case).text  # not before the papers were seen
+    assert send(compliance, f"{case}/answer", case, outcome="grant").status_code == 409
+    proved = send(compliance, f"{case}/prove", case, subject=str(known.subject_id))
+    assert proved.status_code == 303, proved.text
+    answer = send(compliance, f"{case}/answer", case, outcome="grant", words="")
+    assert answer.status_code == 303, answer.text
+    copy = compliance.get(f"{case}/copy.json")
+    assert copy.status_code == 200
+    assert number in copy.text
+    assert open_page.get(f"{case}/copy.json").status_code != 200
