@@ -38,3 +38,31 @@ RECEIVED: Final = Text("已收到", "Received")
 ACKNOWLEDGED: Final = Text("已答复", "Answered")
 DELETED: Final = Text("已证明删除", "Deletion confirmed")
 LATE: Final = Text("曾逾期", "Were late")
+# What only the lender can write into the register and the assessments.
+LEFT: Final[dict[str, Text]] = {
+    "controller_contact": Text("处理者的联系方式", "who answers for it, and how to reach them"),
+    "security_measures": Text("安全措施", "security measures"),
+    "transfer_safeguards": Text("出境保障措施", "safeguards for data sent abroad"),
+    "necessity": Text("为什么必要", "why it is necessary"),
+    "risk_to_people": Text("对个人的风险", "the risk to people"),
+    "measures_fit_the_risk": Text("措施与风险是否相称", "whether the measures fit the risk"),
+}
+LAWFUL: Final[dict[str, Text]] = {
+    "consent": Text("同意", "consent"),
+    "contract": Text("合同所必需", "contract"),
+    "legal_duty": Text("法定义务", "legal duty"),
+    "legitimate_interests": Text("正当利益", "legitimate interests"),
+    "not_settled": Text("尚无定论", "not settled"),
+}
+PLACES: Final[dict[str, Text]] = {
+    "cn": Text("中国", "China"),
+    "eu": Text("欧盟", "EU"),
+    "uk": Text("英国", "UK"),
+    "us": Text("美国", "US"),
+}
+BEYOND: Final[dict[str, Text]] = {
+    "data_life_days": Text("保存时间", "how long data is kept"),
+    "look_back_days": Text("回看范围", "how far back"),
+    "use_limit": Text("使用次数", "number of uses"),
+    "frequency": Text("使用频率", "frequency"),
+}

@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 
 from consent.board import PAGE, board_of, grant_lines
 from consent.board_model import Board, GrantLine, Spread, State
+from consent.processing import assessments, register
 from consent.purposes import PURPOSES
 from core.access import Role
 from core.dates import iso, now
@@ -21,6 +22,7 @@ from webapp import consent_board_words as words
 from webapp.auth import current_access, signed_in
 from webapp.formats import took
 from webapp.navigation import CONSENT_BOARD
+from webapp.preferences import language
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.cases import Tally
@@ -30,12 +32,14 @@ from webapp.views.consent_board import (
     Count,
     GrantListPage,
     GrantRow,
+    RegisterPage,
 )
 from webapp.views.shared import Pages
 
 blueprint = Blueprint("lender_consents", __name__)
 
 _GRANTS: Final = f"{CONSENT_BOARD}/grants"
+_REGISTER: Final = f"{CONSENT_BOARD}/register"
 _NAMES: Final = {one.code: one.name for one in PURPOSES}
 
 
@@ -64,6 +68,7 @@ def board() -> str:
             ),
             ledger=tuple(_ledger(found)),
             download=f"{CONSENT_BOARD}.csv",
+            register=_REGISTER,
         )
     )
 
@@ -133,6 +138,26 @@ def grants() -> str:
     first = f"{_GRANTS}?{urlencode(here)}" if cursor else ""
     rows = tuple(_row(one) for one in shown)
     return show(GrantListPage(title, CONSENT_BOARD, rows, Pages(None, first, later)))
+
+
+@blueprint.get(_REGISTER)
+@signed_in(Role.COMPLIANCE)
+def processing_register() -> str:
+    """Show the processing register and the impact assessments, fit to be printed."""
+    return show(
+        RegisterPage(
+            back=CONSENT_BOARD,
+            as_of=now(),
+            language=language().value,
+            records=register(),
+            assessments=assessments(),
+            names={code: name.as_dict() for code, name in _NAMES.items()},
+            left=words.LEFT,
+            bases=words.LAWFUL,
+            places=words.PLACES,
+            bounds=words.BEYOND,
+        )
+    )
 
 
 def _board() -> Board:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from core.text import Text
 from webapp.views.cases import Tally
@@ -45,6 +45,7 @@ class ConsentBoardPage:
     lines: tuple[ConsentLine, ...]
     ledger: tuple[tuple[Text, int], ...]
     download: str
+    register: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,21 @@ class GrantListPage:
     back: str
     rows: tuple[GrantRow, ...]
     pages: Pages
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """The processing register and the assessments, as `consent.processing` gives them."""
+
+    template: ClassVar[str] = "processing_register.html"
+
+    back: str
+    as_of: datetime
+    language: str
+    records: tuple[dict[str, Any], ...]
+    assessments: tuple[dict[str, Any], ...]
+    names: dict[str, dict[str, str]]
+    left: dict[str, Text]
+    bases: dict[str, Text]
+    places: dict[str, Text]
+    bounds: dict[str, Text]

@@ -16,12 +16,14 @@ import pytest
 from consent.board import board_of
 from consent.board_model import State
 from consent.limits import within
+from consent.processing import assessments, register
 from consent.purposes import purpose_of
 from core.access import Access, ActorKind, Role
 from identity.demonstration import HARBOUR, MILLSTONE
 from tests.chromium import foreign, unfit
 from tests.webapp.lender.conftest import Town
 from tests.webapp.lender.test_browser import enter as enter_browser
+from webapp.consent_board_words import LEFT
 
 ROWS = "SELECT purpose, withdrawn_at, paused_at, stale_at FROM grants WHERE organisation_id = :one"
 NOW_AND = "SELECT count(*) FROM data_reads WHERE organisation_id = :one"
@@ -142,4 +144,31 @@ def test_the_board_and_its_lists_are_fit(browser, address, language: str) -> Non
         if page.url.endswith("/consent-board"):
             page.locator("tbody a").first.click()
     assert "/grants?" in page.url
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_register_names_every_purpose_and_what_the_lender_has_to_write(
+    enter, language: str
+) -> None:
+    page = html.unescape(enter("zhao-lei", language).get("/consent-board/register").text)
+    for record in (*register(), *assessments()):
+        assert record["purpose"] in page
+        for name in record["left_to_the_lender"]:
+            assert LEFT[name].as_dict()[language] in page
+    for record in register():
+        assert record["plain"][language] in page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_register_is_fit_on_screen_and_prints_without_the_frame(
+    browser, address, language: str
+) -> None:
+    page = enter_browser(browser, address, "zhao-lei", language)
+    page.goto(f"{address}/consent-board/register")
+    assert unfit(page) == []
+    page.emulate_media(media="print")
+    assert not page.locator(".nav").first.is_visible()
+    assert page.locator("h1").is_visible()
     page.context.close()
