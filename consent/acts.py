@@ -57,6 +57,18 @@ ACTS: tuple[Act, ...] = (
         Text("告知应退的钱", "A borrower is told what is owed back"),
         ("servicing.repayment",),
     ),
+    Act(
+        "rights.answer",
+        Text("答复本人关于自己信息的请求", "A request about one's own data is answered"),
+        ("application.identity", "application.credit_decision", "fraud.prevention"),
+    ),
+    # Whoever is looked at for money laundering is not told (consent.confidential).
+    Act(
+        "compliance.investigate",
+        Text("反洗钱调查", "A suspicion of money laundering is looked into"),
+        ("compliance.aml",),
+        confidential=True,
+    ),
     Act("marketing.send", Text("发送营销信息", "Marketing is sent"), ("marketing.own",)),
     Act("model.train", Text("训练评分模型", "A model is trained"), ("model.train",)),
 )

@@ -7,9 +7,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from consent import store
+from consent.limits import Limit, limited
 from consent.model import Permitted
 from consent.purposes import purpose_of
-from consent.rules import permission
+from consent.rules import permission, within_limit
 from core.access import Access
 from core.dates import now
 from database.transaction import Database, Transaction
@@ -24,10 +25,13 @@ def permitted(tx: Transaction, subject_ids: Iterable[UUID], purpose_code: str) -
     purpose, at = purpose_of(purpose_code), now()
     categories = purpose.categories if purpose else ()
     grants = store.grants_of(tx, wanted)
+    closed = limited(tx, wanted, Limit.RESTRICTED)
     found: list[UUID] = []
     for subject_id in wanted:
         own = tuple(grant for grant in grants if grant.subject_id == subject_id)
-        if isinstance(permission(purpose, categories, own, at), Permitted):
+        answer = permission(purpose, categories, own, at)
+        answer = within_limit(purpose, answer, restricted=subject_id in closed)
+        if isinstance(answer, Permitted):
             found.append(subject_id)
     return tuple(found)
 

@@ -13,7 +13,7 @@ from consent.board_model import Board, GrantLine, Held, Ledger, PurposeLine, Rea
 from consent.catalogue import act_purposes, purpose_categories
 from consent.delivery.model import AnswerKind, Change, Outcome
 from consent.delivery.tables import answers, attempts, deliveries, overdue
-from consent.limits import within
+from consent.grant_limits import within
 from consent.looking import data_reads
 from consent.purposes import PURPOSES
 from consent.store import consent_events, grants

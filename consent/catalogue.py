@@ -39,6 +39,7 @@ acts = Table(
     Column("code", Text, primary_key=True),
     Column("name_zh", Text, nullable=False),
     Column("name_en", Text, nullable=False),
+    Column("confidential", Boolean, nullable=False),
 )
 
 act_purposes = Table(
@@ -64,7 +65,8 @@ def publish_rows(tx: Transaction, purpose_rows: Sequence[Purpose], act_rows: Seq
         }
         _write(tx, purposes, row.code, values)
     for act in act_rows:
-        _write(tx, acts, act.code, {"name_zh": act.name.zh, "name_en": act.name.en})
+        told = {"name_zh": act.name.zh, "name_en": act.name.en}
+        _write(tx, acts, act.code, {**told, "confidential": act.confidential})
     tx.execute(purpose_categories.delete())
     pairs = [{"purpose": row.code, "category": c} for row in purpose_rows for c in row.categories]
     tx.execute(purpose_categories.insert(), pairs)

@@ -1,51 +1,191 @@
-"""Whether a grant keeps within what its purpose allows and what the industry agreed."""
+"""Limits a person set on the use of their data, and holds that keep it for a dispute."""
 
 from __future__ import annotations
 
-from consent.ceilings import ceiling_of
-from consent.model import Purpose
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
 
-_MONTH_DAYS = 31
+from sqlalchemy import Column, Table, Uuid, select
+from sqlalchemy import Text as TextColumn
+
+from consent import store
+from core.access import Role
+from core.dates import iso, now
+from core.errors import InvalidInput, NotFound
+from core.ids import new_id
+from database.schema import instant, key_columns, metadata
+from database.transaction import Transaction
+from evidence.model import Fact
+from evidence.service import record
+
+_REASON_MAX = 200
 
 
-def within(
-    purpose: Purpose,
-    data_life_days: int,
-    use_limit: int | None,
-    frequency: tuple[int, int] | None,
-    look_back_days: int | None,
+class Limit(StrEnum):
+    """What a person set."""
+
+    RESTRICTED = "restricted"  # nothing but what a law asks for
+    HUMAN_ONLY = "human_only"  # no decision by machine alone
+
+
+limits = Table(
+    "processing_limits",
+    metadata,
+    *key_columns(),
+    Column("subject_id", Uuid, nullable=False),
+    Column("kind", TextColumn, nullable=False),
+    Column("request_id", Uuid, nullable=False),
+    instant("since"),
+    instant("lifted_at", nullable=True),
+)
+
+holds = Table(
+    "legal_holds",
+    metadata,
+    *key_columns(),
+    Column("subject_id", Uuid, nullable=False),
+    Column("reason", TextColumn, nullable=False),
+    Column("placed_by", Uuid, nullable=False),
+    instant("placed_at"),
+    instant("lifted_at", nullable=True),
+)
+
+
+def set_limit(
+    tx: Transaction,
+    whose: tuple[UUID, UUID],
+    limit: Limit,
+    request: tuple[UUID, str],
+    at: datetime,
 ) -> bool:
-    """Say whether a grant's terms stay within its purpose's row and its ceiling, if it has one.
+    """Set a limit; False where it stands already.
+
+    The gate refuses every statement that begins after this transaction's commit. What was being
+    thought about meanwhile is thought about again, since the subject's epoch is raised.
 
     Args:
-        purpose: what the grant is for.
-        data_life_days: how long it lets data be kept.
-        use_limit: how many applications it serves; None for all.
-        frequency: at most so many uses in so many days; None where it does not matter.
-        look_back_days: how old the data may be; None for any age.
+        tx: bound to the person, or to the lender.
+        whose: (organisation, subject).
+        limit: which.
+        request: id and reference of the request it answers.
+        at: when it was asked for.
+
+    Raises:
+        NotFound: the subject is not visible to who acts.
     """
-    row = purpose.frequency
-    lives, uses, looks = [purpose.data_life_days], [purpose.use_limit], [purpose.look_back_days]
-    rates = [(row.uses, row.days)] if row else []
-    ceiling = ceiling_of(purpose)
-    if ceiling is not None:
-        lives.append(ceiling.data_life_days)
-        looks.append(_MONTH_DAYS * ceiling.look_back_months)
-        if ceiling.per_days is None:
-            uses.append(ceiling.uses)
-        else:
-            rates.append((ceiling.uses, ceiling.per_days))
-    return (
-        all(data_life_days <= one for one in lives)
-        and all(_at_most(use_limit, one) for one in uses)
-        and all(_at_most(look_back_days, one) for one in looks)
-        and all(frequency is not None and _slower(frequency, one) for one in rates)
+    organisation_id, subject_id = whose
+    if store.lock_subject(tx, subject_id) is None:
+        raise NotFound("there is no such person here")
+    if subject_id in limited(tx, (subject_id,), limit):
+        return False
+    tx.execute(
+        limits.insert(),
+        {
+            "organisation_id": organisation_id,
+            "id": new_id(),
+            "subject_id": subject_id,
+            "kind": limit.value,
+            "request_id": request[0],
+            "since": at,
+        },
     )
+    store.raise_epoch(tx, subject_id)
+    told = {"limit": limit.value, "requested_at": iso(at), "effective_at": iso(now())}
+    record(tx, Fact("request.limited@1", subject_id, request[1], told), at)
+    return True
 
 
-def _at_most(value: int | None, limit: int | None) -> bool:
-    return limit is None or (value is not None and value <= limit)
+def lift_limit(tx: Transaction, subject_id: UUID, limit: Limit, at: datetime) -> bool:
+    """Lift a limit; False where none stood.
+
+    Raises:
+        NotFound: the subject is not visible to who acts.
+    """
+    if store.lock_subject(tx, subject_id) is None:
+        raise NotFound("there is no such person here")
+    lifted = tx.execute(
+        limits.update()
+        .where(
+            limits.c.subject_id == subject_id,
+            limits.c.kind == limit.value,
+            limits.c.lifted_at.is_(None),
+        )
+        .values(lifted_at=at)
+    )
+    if lifted.rowcount != 1:
+        return False
+    store.raise_epoch(tx, subject_id)
+    told = {"limit": limit.value, "requested_at": iso(at)}
+    record(tx, Fact("request.limit_lifted@1", subject_id, str(subject_id), told), at)
+    return True
 
 
-def _slower(one: tuple[int, int], limit: tuple[int, int]) -> bool:
-    return one[0] * limit[1] <= limit[0] * one[1]
+def limited(tx: Transaction, subject_ids: Iterable[UUID], limit: Limit) -> frozenset[UUID]:
+    """Return those subjects for whom a limit stands."""
+    statement = select(limits.c.subject_id).where(
+        limits.c.subject_id.in_(list(subject_ids)),
+        limits.c.kind == limit.value,
+        limits.c.lifted_at.is_(None),
+    )
+    return frozenset(tx.execute(statement).scalars())
+
+
+def place_hold(tx: Transaction, subject_id: UUID, reason: str, at: datetime) -> UUID:
+    """Keep somebody's data from being erased while a dispute is open.
+
+    Args:
+        tx: bound to the lender's compliance.
+        subject_id: whose data.
+        reason: the case's own number or court, without personal data: it is kept in the clear.
+        at: when.
+
+    Raises:
+        Forbidden: the actor is not of the lender's compliance.
+        InvalidInput: no reason is given.
+        NotFound: there is no such person here.
+    """
+    tx.access.require(Role.COMPLIANCE)
+    words = reason.strip()
+    if not 1 <= len(words) <= _REASON_MAX:
+        raise InvalidInput(f"a reason of 1 to {_REASON_MAX} characters", "none, or more", "reason")
+    if store.lock_subject(tx, subject_id) is None:
+        raise NotFound("there is no such person here")
+    hold_id = new_id()
+    tx.execute(
+        holds.insert(),
+        {
+            "organisation_id": tx.access.organisation,
+            "id": hold_id,
+            "subject_id": subject_id,
+            "reason": words,
+            "placed_by": tx.access.actor_id,
+            "placed_at": at,
+        },
+    )
+    record(tx, Fact("hold.placed@1", None, str(hold_id), {"reason": "LEGAL_CLAIMS"}), at)
+    return hold_id
+
+
+def lift_hold(tx: Transaction, subject_id: UUID, at: datetime) -> int:
+    """Lift every hold on somebody's data; return how many there were.
+
+    Raises:
+        Forbidden: the actor is not of the lender's compliance.
+    """
+    tx.access.require(Role.COMPLIANCE)
+    standing = (holds.c.subject_id == subject_id, holds.c.lifted_at.is_(None))
+    lifted = tx.execute(holds.update().where(*standing).values(lifted_at=at).returning(holds.c.id))
+    ids = list(lifted.scalars())
+    for hold_id in ids:
+        record(tx, Fact("hold.lifted@1", None, str(hold_id), {"reason": "LEGAL_CLAIMS"}), at)
+    return len(ids)
+
+
+def held(tx: Transaction, subject_id: UUID) -> str | None:
+    """Return why a hold keeps somebody's data; None where none stands."""
+    statement = select(holds.c.reason).where(
+        holds.c.subject_id == subject_id, holds.c.lifted_at.is_(None)
+    )
+    return tx.execute(statement.order_by(holds.c.id).limit(1)).scalar_one_or_none()

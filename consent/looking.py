@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, Table, Uuid, func, select
+from sqlalchemy import Column, ColumnElement, Row, Table, Uuid, and_, func, select
 from sqlalchemy import Text as TextColumn
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from consent import store
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
+from consent.confidential import ACT_CODES
 from consent.model import Act, Category
 from core.access import MACHINE
 from core.ids import new_id
@@ -118,18 +120,7 @@ def looks_of_person(
     statement = select(reads).where(_mine(tx)).order_by(reads.c.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(reads.c.id < before)
-    acts = {act.code: act for act in ACTS}
-    return tuple(
-        Look(
-            id=row.id,
-            lender=lenders[row.organisation_id],
-            automatic=row.actor_id == MACHINE,
-            act=acts[row.act],
-            categories=tuple(one for one in CATEGORIES if one.code in row.categories),
-            at=row.at,
-        )
-        for row in tx.execute(statement)
-    )
+    return tuple(_look(row, lenders[row.organisation_id]) for row in tx.execute(statement))
 
 
 def count_looks(tx: Transaction) -> int:
@@ -138,6 +129,37 @@ def count_looks(tx: Transaction) -> int:
     return tx.execute(statement).scalar_one()
 
 
+def looks_at(tx: Transaction, subject_id: UUID, lender: Text) -> tuple[Look, ...]:
+    """Return every look at one subject's data, oldest first, as the person may know them.
+
+    Args:
+        tx: bound to the person, or to the lender that answers their request.
+        subject_id: whose data.
+        lender: the lender's name.
+    """
+    told = (data_reads.c.subject_id == subject_id, _told())
+    rows = tx.execute(select(data_reads).where(*told).order_by(data_reads.c.id))
+    return tuple(_look(row, lender) for row in rows)
+
+
+def _look(row: Row[Any], lender: Text) -> Look:
+    return Look(
+        id=row.id,
+        lender=lender,
+        automatic=row.actor_id == MACHINE,
+        act=_ACTS[row.act],
+        categories=tuple(one for one in CATEGORIES if one.code in row.categories),
+        at=row.at,
+    )
+
+
+def _told() -> ColumnElement[bool]:
+    return data_reads.c.act.not_in(ACT_CODES)
+
+
 def _mine(tx: Transaction) -> ColumnElement[bool]:
     known = [subject_id for _, subject_id in store.subjects_of_person(tx)]
-    return data_reads.c.subject_id.in_(known)
+    return and_(data_reads.c.subject_id.in_(known), _told())
+
+
+_ACTS = {act.code: act for act in ACTS}

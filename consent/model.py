@@ -40,6 +40,7 @@ class Code(StrEnum):
     OVER_USE = "OVER_USE"
     OUT_OF_RANGE = "OUT_OF_RANGE"
     NEEDS_SEPARATE = "NEEDS_SEPARATE"
+    RESTRICTED = "RESTRICTED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,15 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that is done with data; a transaction is bound to one, and so to its purposes."""
+    """Something that is done with data; a transaction is bound to one, and so to its purposes.
+
+    A confidential one (`consent.confidential`) is told to nobody it is about.
+    """
 
     code: str
     name: Text
     purposes: tuple[str, ...]
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

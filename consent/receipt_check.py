@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NoReturn, cast
 
+from consent.erasure_statement import check_body, is_statement
 from consent.receipts import FORMAT, PROOF, Json, anchor_reference, receipt_hash, sealed_bytes
 from consent.rules import notice_hash
 from core.errors import InvalidInput
@@ -39,7 +40,7 @@ class Held:
 
     Args:
         document: the whole receipt, its proof included.
-        number: its place in the chain of its subject, from 1.
+        number: its place in the chain of its subject, from 1; 0 for a statement of an erasure.
         sha256: of what was signed.
         previous_sha256: of the receipt before it; None for the first.
         anchored: whether it carries the proof that its hash stands in the lender's log.
@@ -109,11 +110,14 @@ def check_one(document: Json, keys: Sequence[VerifierKey]) -> Held:
     _check_signature(document, fields, keys)
     if document.get("candor:format") != FORMAT:
         raise InvalidInput(f"a receipt of format {FORMAT}", "another")
-    for notice in notices_in(document):
-        _check_notice(notice)
     anchor = fields.get("anchor")
     if "anchor" in fields:
         _check_anchor(_text(anchor, "anchor"), sha256, keys)
+    if is_statement(document):  # of an erasure: in no chain, since its subject is gone
+        check_body(document)
+        return Held(document, 0, sha256, None, anchor is not None)
+    for notice in notices_in(document):
+        _check_notice(notice)
     number, before = _place(document)
     return Held(document, number, sha256, before, anchor is not None)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import cast
 from uuid import UUID
 
-from consent.model import Code, Grant, Permitted, Purpose, Refused
+from consent.model import Basis, Code, Grant, Permitted, Purpose, Refused
 from core.text import Text
 
 
@@ -67,6 +67,24 @@ def partial_permission(
             return Permitted(purpose.code, purpose.basis, grant.id, left_out)
     code = standing(purpose, ordered[0], at, use, dated)
     return Refused(purpose.code, code or Code.NO_GRANT)
+
+
+def within_limit(
+    purpose: Purpose | None, answer: Permitted | Refused, *, restricted: bool
+) -> Permitted | Refused:
+    """Return an answer as it is once the person had the use of their data restricted.
+
+    What rests on a legal duty goes on; what rests on contract or consent does not. The policies of
+    the gated tables say the same (`migrations.policies.gate_by_limit`).
+
+    Source:
+        PIPL 44; GDPR 18(2), which leaves more room: this is the stricter for the lender.
+    """
+    if not restricted or purpose is None or isinstance(answer, Refused):
+        return answer
+    if purpose.basis is Basis.LEGAL_DUTY:
+        return answer
+    return Refused(purpose.code, Code.RESTRICTED)
 
 
 def standing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from consent import catalogue, staleness, store
 from consent.acts import ACTS
 from consent.categories import CATEGORIES
 from consent.facts import granted, withdrawn
+from consent.limits import Limit, limited
 from consent.model import (
     Grant,
     Method,
@@ -31,6 +33,7 @@ from consent.rules import (
     partial_permission,
     permission,
     terms_hash,
+    within_limit,
 )
 from core.errors import Conflict, InvalidInput, NotFound, PurposeRefused
 from core.ids import new_id
@@ -80,7 +83,8 @@ def consents_of_person(tx: Transaction, at: datetime) -> tuple[PurposeState, ...
     grants = store.grants_of(tx, [subject_id for _, subject_id in known])
     notices = store.current_notices(tx, [organisation_id for organisation_id, _ in known])
     by_purpose = {(notice.organisation_id, notice.purpose): notice for notice in notices}
-    return tuple(
+    closed = limited(tx, [subject_id for _, subject_id in known], Limit.RESTRICTED)
+    states = (
         _state(
             (organisation_id, subject_id),
             purpose,
@@ -90,6 +94,12 @@ def consents_of_person(tx: Transaction, at: datetime) -> tuple[PurposeState, ...
         )
         for organisation_id, subject_id in known
         for purpose in PURPOSES
+    )
+    return tuple(
+        replace(one, answer=within_limit(one.purpose, one.answer, restricted=True))
+        if one.subject_id in closed
+        else one
+        for one in states
     )
 
 
@@ -132,11 +142,13 @@ def permissions_of(
         One answer each; where a grant covers a part, `masked` names the rest.
     """
     grants = store.grants_of(tx, (subject_id,))
+    restricted = subject_id in limited(tx, (subject_id,), Limit.RESTRICTED)
     answers: list[Permitted | Refused] = []
     for code in purpose_codes:
         purpose = purpose_of(code)
         wanted = purpose.categories if purpose else ()
-        answers.append(partial_permission(purpose, wanted, grants, at, use))
+        answer = partial_permission(purpose, wanted, grants, at, use)
+        answers.append(within_limit(purpose, answer, restricted=restricted))
     return tuple(answers)
 
 

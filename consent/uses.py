@@ -6,9 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from consent import store
+from consent.limits import Limit, limited
 from consent.model import Permitted, Refused
 from consent.purposes import purpose_of
-from consent.rules import permission
+from consent.rules import permission, within_limit
 from database.transaction import Transaction
 
 
@@ -25,7 +26,9 @@ def use_grant(
     purpose = purpose_of(purpose_code)
     grants = store.grants_of(tx, (subject_id,))
     wanted = purpose.categories if purpose else ()
+    restricted = subject_id in limited(tx, (subject_id,), Limit.RESTRICTED)
     answer = permission(purpose, wanted, grants, at, application_id)
+    answer = within_limit(purpose, answer, restricted=restricted)
     if isinstance(answer, Permitted):
         serving = next((grant for grant in grants if grant.id == answer.grant_id), None)
         if serving is not None and serving.counted and application_id not in serving.used_for:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from core.access import Access, Role
 from core.errors import InvalidInput
 from core.text import Text
+from evidence import request_kinds
 from evidence.delivery_kinds import ROWS as DELIVERY_ROWS
 from evidence.model import Fact
 
@@ -165,6 +166,8 @@ KINDS: tuple[Kind, ...] = (
         "receipt number previous_sha256",
         _OWN,
     ),
+    # -- what people ask about their data
+    *(_kind(*row, seen_by=_OWN) for row in request_kinds.ROWS),
     # -- who else gets data, and what each was told
     _kind(
         "recipient.changed@1",

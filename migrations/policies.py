@@ -215,3 +215,45 @@ def gate_by_state(table: str, category: str, dated: str) -> None:
         " AND ((g.use_limit IS NULL AND g.frequency_days IS NULL AND g.stale_at IS NULL)"
         f" OR {served})",
     )
+
+
+def gate_by_limit(table: str, category: str, dated: str) -> None:
+    """Gate a table anew: as `gate_by_state`, and closed by a restriction the person asked for.
+
+    What rests on legal duty goes on; contract and consent open nothing while a restriction of
+    the subject stands. Answering the person's own request (the act `rights.answer`) goes on too.
+    """
+    of_act = (
+        "EXISTS (SELECT 1 FROM act_purposes ap JOIN purposes p ON p.code = ap.purpose"
+        " JOIN purpose_categories pc ON pc.purpose = ap.purpose"
+        f" WHERE ap.act = {ACT} AND pc.category = '{category}' AND p.basis = "
+    )
+    served = (
+        "EXISTS (SELECT 1 FROM grant_uses u WHERE u.organisation_id = g.organisation_id"
+        f" AND u.grant_id = g.id AND u.application_id = {table}.application_id"
+        " AND (g.stale_at IS NULL OR u.at < g.stale_at))"
+    )
+    live = (
+        "EXISTS (SELECT 1 FROM grants g JOIN act_purposes ap ON ap.purpose = g.purpose"
+        f" WHERE g.organisation_id = {table}.organisation_id AND g.subject_id = {table}.subject_id"
+        f" AND ap.act = {ACT} AND '{category}' = ANY (g.categories) AND g.withdrawn_at IS NULL"
+        " AND g.valid_from <= statement_timestamp() AND g.valid_until > statement_timestamp()"
+        " AND g.paused_at IS NULL"
+        " AND (g.separate OR NOT EXISTS (SELECT 1 FROM purposes p WHERE p.code = g.purpose"
+        " AND (p.separate_consent OR p.written_consent)))"
+        f" AND (g.look_back_days IS NULL OR {dated} >="
+        " statement_timestamp() - make_interval(days => g.look_back_days))"
+        " AND ((g.use_limit IS NULL AND g.frequency_days IS NULL AND g.stale_at IS NULL)"
+        f" OR {served}))"
+    )
+    free = (
+        f"({ACT} = 'rights.answer' OR NOT EXISTS (SELECT 1 FROM processing_limits l"
+        f" WHERE l.organisation_id = {table}.organisation_id AND l.subject_id = {table}.subject_id"
+        " AND l.kind = 'restricted' AND l.lifted_at IS NULL))"
+    )
+    reads = (
+        f"{own_subject(table)} OR (organisation_id = {BOUND} AND ({of_act} 'legal_duty')"
+        f" OR (({of_act} 'contract') OR {live}) AND {free})))"
+    )
+    for policy in ("gate", "gate_update", "gate_delete"):
+        op.execute(f"ALTER POLICY {policy} ON {table} USING ({reads})")

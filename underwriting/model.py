@@ -235,6 +235,7 @@ class Case:
         epoch: the subject's epoch when the case was read; withdrawal and freeze raise it.
         permissions: the gate's answer for every purpose of the act.
         credit_report: None while none has come, and where it may not be read.
+        human_only: the person wants no decision that the machine makes alone.
     """
 
     application: Application
@@ -244,6 +245,7 @@ class Case:
     applicant: Applicant
     keys: Counts
     credit_report: Mapping[str, float | int] | None
+    human_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from consent import service as consent
+from consent.confidential import for_the_person
 from consent.model import Permitted, PurposeState
 from core.access import Access
 from database.transaction import Database
@@ -88,7 +89,7 @@ def own_case(database: Database, access: Access, reference: str, at: datetime) -
             action=verdict.action if verdict else "",
             decided_by=verdict.decided_by if verdict else "",
             policy=verdict.policy if verdict else "",
-            details=verdict.details if verdict else {},
+            details=for_the_person(verdict.details) if verdict else {},
             decided_at=verdict.decided_at if verdict else None,
             reviews=store.reviews_of(tx, application),
             entries=entries_about(tx, application.organisation_id, reference),

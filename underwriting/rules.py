@@ -20,6 +20,15 @@ from underwriting.policy import ACTIONS, POLICY, WITH_CONTRACT_FINDINGS
 REASONS_MAX = 4
 
 _NEEDED = "permission"
+# Source: PIPL 24(3), the right to refuse a decision made by machine alone.
+_ASKED_FOR = DecisionReason(
+    "permission.HUMAN_ONLY",
+    _NEEDED,
+    Text(
+        "您要求不只由机器决定，所以由人来看。",
+        "You want no machine to decide alone, so a person looks.",
+    ),
+)
 _NAMES: dict[NamesBand, Text] = {
     NamesBand.RESEMBLES: Text(
         "您的姓名与一份公开名单上的名字相近，需要由人核对，通常是重名。",
@@ -81,9 +90,12 @@ def think(case: Case, engines: Engines, at: datetime) -> Outcome | None:
     action = ACTIONS[credit.band, fraud.band, band]
     if any(finding.grave for finding in findings):
         action = WITH_CONTRACT_FINDINGS[action]
+    reasons = _reasons(action, credit, fraud, band, findings)
+    if case.human_only and action in (Action.APPROVE, Action.DECLINE):
+        action, reasons = Action.REFER, (_ASKED_FOR, *reasons)[:REASONS_MAX]
     return Outcome(
         action=action,
-        reasons=_reasons(action, credit, fraud, band, findings),
+        reasons=reasons,
         policy=POLICY,
         credit=credit,
         fraud=fraud,

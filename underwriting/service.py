@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from consent import service as consent
+from consent.limits import Limit, limited
 from consent.looking import note_read
 from consent.model import Refused
 from consent.purposes import PURPOSES
@@ -92,6 +93,7 @@ def load_case(tx: Transaction, reference: str, at: datetime) -> Case:
         applicant=found.applicant,
         keys=found.keys,
         credit_report=found.credit_report,
+        human_only=bool(limited(tx, (application.subject_id,), Limit.HUMAN_ONLY)),
     )
 
 

@@ -10,9 +10,10 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 
 from consent import store as consent_store
+from consent.limits import Limit, limited
 from consent.model import Refused
 from consent.purposes import purpose_of
-from consent.rules import permission
+from consent.rules import permission, within_limit
 from database.tenancy import subjects
 from database.transaction import Transaction
 from underwriting.model import State
@@ -60,9 +61,13 @@ def undecided_applications(
     last = UUID(int=0)
     while rows := tx.execute(_open_applications(tx, last, before)).all():
         grants = consent_store.grants_of(tx, {row.subject_id for row in rows})
+        closed = limited(tx, {row.subject_id for row in rows}, Limit.RESTRICTED)
         for row in rows:
             own = tuple(grant for grant in grants if grant.subject_id == row.subject_id)
-            answers = (_ask(code, own, at, row.id) for code in NEEDED_PURPOSES)
+            closed_now = row.subject_id in closed
+            answers = (
+                _ask(code, own, (at, row.id), restricted=closed_now) for code in NEEDED_PURPOSES
+            )
             refused = next((one for one in answers if isinstance(one, Refused)), None)
             if goes_on(row.paused_for, refused, has_report=row.has_report):
                 yield row.reference, row.version
@@ -114,6 +119,10 @@ def _is_known() -> Any:
     )
 
 
-def _ask(code: str, grants: tuple[Any, ...], at: datetime, application_id: UUID) -> Any:
-    purpose = purpose_of(code)
-    return permission(purpose, purpose.categories if purpose else (), grants, at, application_id)
+def _ask(
+    code: str, grants: tuple[Any, ...], use: tuple[datetime, UUID], *, restricted: bool
+) -> Any:
+    purpose, (at, application_id) = purpose_of(code), use
+    wanted = purpose.categories if purpose else ()
+    answer = permission(purpose, wanted, grants, at, application_id)
+    return within_limit(purpose, answer, restricted=restricted)

@@ -28,6 +28,9 @@ MY_DATA = "/my-data"
 RECEIPTS = "/my-data/receipts"
 TOLD = "/my-data/told"
 VERIFY_RECEIPT = "/verify-receipt"
+MY_RIGHTS = "/my-rights"
+REQUESTS = "/requests"
+ASK_FOR_SOMEONE = "/ask-for-someone"
 TRUE_COST = "/true-cost"
 CALCULATOR = "/true-cost/calculator"
 CHECK = "/check"
@@ -88,6 +91,7 @@ NAVIGATION: tuple[NavigationLink, ...] = (
     NavigationLink(Text("我的结果", "My decisions"), MY_DECISIONS, _BORROWER),
     NavigationLink(Text("审批", "Decisions"), DECISIONS, _DECIDES),
     NavigationLink(Text("合同检查", "Contracts"), CONTRACTS, _COMPLIANCE),
+    NavigationLink(Text("个人请求", "Requests"), REQUESTS, _COMPLIANCE),
     NavigationLink(Text("产品与密钥", "Products"), SHELF, _ADMIN),
     NavigationLink(Text("产品核对", "Findings"), PRODUCTS, _SIGNS),
     NavigationLink(Text("法规", "Law"), LAW, _SIGNS),

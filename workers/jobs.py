@@ -15,6 +15,7 @@ from core.errors import CandorError, Conflict, place_of
 from core.settings import Settings, read_settings
 from database.keys import open_root_key
 from database.transaction import Database, open_database
+from reporting import export_service
 from underwriting import contract_audit, service
 from workers.engines import engines_of
 
@@ -64,6 +65,16 @@ def decide_application(organisation_id: str, reference: str) -> None:
     database, engines = database_of(settings), engines_of(settings)
     lender = UUID(organisation_id)
     _do(lambda: service.decide(database, engines, lender, reference, now()), reference)
+
+
+def make_export(organisation_id: str, reference: str) -> None:
+    """Put together the copy of their data that somebody asked for.
+
+    Raises:
+        JobFailed: it could not be done; it may be tried again.
+    """
+    database, lender = database_of(read_settings()), UUID(organisation_id)
+    _do(lambda: export_service.run(database, lender, reference, now()), reference)
 
 
 def tell_recipient(organisation_id: str, reference: str) -> None:

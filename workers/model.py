@@ -13,6 +13,7 @@ class Work(StrEnum):
     AUDIT_CONTRACT = "audit_contract"
     AUDIT_PACKAGE = "audit_package"
     DECIDE_APPLICATION = "decide_application"
+    MAKE_EXPORT = "make_export"
     TELL_RECIPIENT = "tell_recipient"
 
 
@@ -22,7 +23,7 @@ class WorkId:
 
     Args:
         organisation_id: whose row it is.
-        reference: of the application, of the audit that was asked for, or of the delivery.
+        reference: of the application, the audit, the request or the delivery.
         version: the application's, where the same work may come again at a later one; how often a
             delivery was tried.
     """

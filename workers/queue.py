@@ -52,6 +52,7 @@ ROWS: tuple[Row, ...] = (
     Row(Work.AUDIT_CONTRACT, "documents", "workers.jobs.audit_contract", 120),
     # Ten files, each with the time that reading one may take, and the questions.
     Row(Work.AUDIT_PACKAGE, "documents", "workers.jobs.audit_package", 480),
+    Row(Work.MAKE_EXPORT, "documents", "workers.jobs.make_export", 120),
     Row(Work.TELL_RECIPIENT, "recipients", "workers.jobs.tell_recipient", 30),
 )
 # In the order a worker serves them.

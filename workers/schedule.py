@@ -18,6 +18,7 @@ from database import idempotency
 from database.transaction import Database
 from evidence import service as evidence
 from identity import session_store
+from reporting import export_service
 from reporting import store as figures
 from workers import sweeper
 
@@ -87,6 +88,12 @@ def forget_audits(house: House, at: datetime) -> int:
     return dropped
 
 
+def forget_exports(house: House, at: datetime) -> int:
+    """Drop copies of people's data whose time to be fetched is over."""
+    lenders = sweeper.lenders(house.database)
+    return sum(export_service.forget(house.database, one, at) for one in lenders)
+
+
 def call_recipients_late(house: House, at: datetime) -> int:
     """Record which recipients did not answer in time."""
     called = 0
@@ -125,6 +132,7 @@ SCHEDULE: tuple[Row, ...] = (
     Row("drop-old-details", _DAY, drop_old_details),
     Row("forget-keys", _DAY, forget_keys),
     Row("forget-audits", _DAY, forget_audits),
+    Row("forget-exports", timedelta(hours=1), forget_exports),
     Row("call-recipients-late", timedelta(seconds=30), call_recipients_late),
     Row("forget-nonces", timedelta(hours=1), forget_nonces),
     Row("drop-old-minutes", _DAY, drop_old_minutes),

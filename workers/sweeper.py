@@ -14,6 +14,7 @@ from contracts import auditing
 from core.access import machine_access
 from database.tenancy import organisations
 from database.transaction import Database
+from reporting import export_service
 from underwriting import unfinished
 from workers.model import Work, WorkId
 from workers.queue import ring
@@ -49,10 +50,12 @@ def _sweep_lender(database: Database, queue: Redis, lender: UUID, at: datetime) 
     with database.transaction(machine_access(lender, "application.review")) as tx:
         contracts = unfinished.unaudited_contracts(tx, before)
         packages = auditing.unfinished(tx, before)
+        copies = export_service.waiting(tx, before)
     with database.transaction(machine_access(lender, "application.decide")) as tx:
         undecided = tuple(unfinished.undecided_applications(tx, before, at))
     rung = [ring(queue, Work.AUDIT_CONTRACT, WorkId(lender, one)) for one in contracts]
     rung += [ring(queue, Work.AUDIT_PACKAGE, WorkId(lender, one)) for one in packages]
+    rung += [ring(queue, Work.MAKE_EXPORT, WorkId(lender, one)) for one in copies]
     rung += [
         ring(queue, Work.DECIDE_APPLICATION, WorkId(lender, reference, version))
         for reference, version in undecided

@@ -192,7 +192,7 @@ def swept(world: World, follower: Database, queue: Redis, done: Callable[[], obj
         sweep(follower, queue, now())
         return done()
 
-    until(look)
+    until(look, seconds=240.0)
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ def test_a_recipient_that_fails_in_every_way_is_told_and_answers_in_the_end(
     simulate: Simulate,
     withdrawn: Callable[[], Someone],
 ) -> None:
-    row, outside = simulate(errors=0.4, drops=0.3, wrong_signatures=0.5, **PROMPT)
+    row, outside = simulate(errors=0.3, drops=0.2, wrong_signatures=0.3, **PROMPT)
     people = [withdrawn() for _ in range(4)]
     work()
 

@@ -46,6 +46,7 @@ from underwriting.publishing import publish_form, publish_product
 from underwriting.rules import Engines
 from underwriting.submission import submit
 from webapp.demo.api_keys import keep_keys, keys_file
+from webapp.demo.asked import leave_requests
 from webapp.demo.forms import version_of
 from webapp.demo.invented import Invented, invent, name_of
 from webapp.demo.looked_after import look_after
@@ -122,6 +123,7 @@ def settle(
         return ()
     accounts, people = _borrowers(owner, named, at)
     _first_applications(database, engines(), people, at)
+    leave_requests(database, people, at)
     settled_file(settings.data_dir).touch(mode=0o600)
     return accounts
 

@@ -30,7 +30,7 @@ from webapp import borrower_cards, borrower_told, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
-from webapp.navigation import MY_DATA, MY_DECISIONS, RECEIPTS, TOLD
+from webapp.navigation import MY_DATA, MY_DECISIONS, MY_RIGHTS, RECEIPTS, TOLD
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
@@ -213,7 +213,16 @@ def _end_all(states: tuple[PurposeState, ...]) -> FormButton | None:
 
 
 def _rights() -> tuple[Link, ...]:
-    return (Link(Text("查看每项决定的理由", "See the reasons of each decision"), MY_DECISIONS),)
+    return (
+        Link(
+            Text(
+                "拿到副本、更正、删除、暂停使用……",
+                "Get a copy, correct, erase, restrict, and more",
+            ),
+            MY_RIGHTS,
+        ),
+        Link(Text("查看每项决定的理由", "See the reasons of each decision"), MY_DECISIONS),
+    )
 
 
 def _notice() -> Notice | None:

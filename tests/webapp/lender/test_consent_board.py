@@ -15,7 +15,7 @@ import pytest
 
 from consent.board import board_of
 from consent.board_model import State
-from consent.limits import within
+from consent.grant_limits import within
 from consent.processing import assessments, register
 from consent.purposes import purpose_of
 from core.access import Access, ActorKind, Role
