@@ -56,6 +56,7 @@ from webapp.pages import (
     front,
     identity,
     lender_case,
+    lender_consents,
     lender_contracts,
     lender_decisions,
     lender_findings,
@@ -100,6 +101,7 @@ PAGE_GROUPS: tuple[Blueprint, ...] = (
     lender_products.blueprint,
     lender_findings.blueprint,
     lender_law.blueprint,
+    lender_consents.blueprint,
     boards.blueprint,
     live.blueprint,
 )

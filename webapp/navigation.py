@@ -42,6 +42,7 @@ CONTRACTS = "/contracts"
 SHELF = "/shelf"
 PRODUCTS = "/products"
 LAW = "/law"
+CONSENT_BOARD = "/consent-board"
 BOARDS = "/boards/"
 MESSAGES = "/messages"
 API_PREFIX = "/api/"
@@ -94,6 +95,7 @@ NAVIGATION: tuple[NavigationLink, ...] = (
     NavigationLink(Text("产品与密钥", "Products"), SHELF, _ADMIN),
     NavigationLink(Text("产品核对", "Findings"), PRODUCTS, _SIGNS),
     NavigationLink(Text("法规", "Law"), LAW, _SIGNS),
+    NavigationLink(Text("同意", "Consent"), CONSENT_BOARD, _COMPLIANCE),
     NavigationLink(Text("监管看板", "Boards"), BOARDS, _REGULATOR),
 )
 
