@@ -49,6 +49,15 @@ act_purposes = Table(
     Column("purpose", Text, primary_key=True),
 )
 
+# What an act rests on beside consent; the database works it out from the rows above (0019).
+act_bases = Table(
+    "act_bases",
+    metadata,
+    Column("act", Text, primary_key=True),
+    Column("category", Text, primary_key=True),
+    Column("basis", Text, nullable=False),
+)
+
 
 def publish_rows(tx: Transaction, purpose_rows: Sequence[Purpose], act_rows: Sequence[Act]) -> None:
     """Write the rows of purposes and acts as the code has them; the owner's business alone."""

@@ -7,8 +7,13 @@ from __future__ import annotations
 
 from alembic import op
 
-from migrations.gate_functions import GATE_FUNCTIONS, GATE_SIGNATURES, gate_by_function
-from migrations.policies import WORKING_ROLES, gate_by_limit
+from migrations.gate_functions import (
+    BASES_OF,
+    GATE_FUNCTIONS,
+    GATE_SIGNATURES,
+    gate_by_function,
+)
+from migrations.policies import WORKING_ROLES, gate_by_limit, reference
 
 revision = "0019_gate_functions"
 down_revision = "0018_requests"
@@ -34,6 +39,14 @@ def upgrade() -> None:
         op.execute(f"CREATE POLICY gate_lookup ON {table} FOR SELECT TO candor_lookup USING (true)")
         op.execute(f"GRANT SELECT ON {table} TO candor_lookup")
     op.execute(GATE_FUNCTIONS)
+    reference("act_bases")
+    for table in BASES_OF:
+        op.execute(
+            f"CREATE TRIGGER keep_bases AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}"
+            " FOR EACH STATEMENT EXECUTE FUNCTION candor_keep_bases()"
+        )
+    # The trigger also runs for a statement that changes nothing: it fills the table now.
+    op.execute("UPDATE purposes SET code = code WHERE false")
     # PostgreSQL lets only whoever may create in a schema own a function there.
     op.execute("GRANT CREATE ON SCHEMA public TO candor_lookup")
     for signature in GATE_SIGNATURES:
@@ -51,6 +64,10 @@ def downgrade() -> None:
         gate_by_limit(table, category, _dated(table))
     for signature in GATE_SIGNATURES:
         op.execute(f"DROP FUNCTION {signature}")
+    for table in BASES_OF:
+        op.execute(f"DROP TRIGGER keep_bases ON {table}")
+    op.execute("DROP FUNCTION candor_keep_bases()")
+    op.execute("DROP TABLE act_bases")
     for table in _LOOKED_INTO:
         op.execute(f"REVOKE SELECT ON {table} FROM candor_lookup")
         op.execute(f"DROP POLICY gate_lookup ON {table}")

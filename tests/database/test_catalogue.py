@@ -28,6 +28,7 @@ REFERENCE = {
     "purpose_categories",
     "acts",
     "act_purposes",
+    "act_bases",
     "organisations",
     "licence_registers",
     "licences",
@@ -59,6 +60,23 @@ def test_every_table_of_an_organisation_subject_or_person_forces_row_security(
         if not forced and (columns & KEYED_BY or name not in REFERENCE | {"alembic_version"})
     }
     assert open_ones == set()
+
+
+def test_what_an_act_rests_on_follows_the_published_rows(world: World) -> None:
+    kept = set(world.superuser("SELECT act, category, basis FROM act_bases"))
+    purposes = dict(world.superuser("SELECT code, basis FROM purposes"))
+    links = world.superuser("SELECT act, purpose FROM act_purposes")
+    data = world.superuser("SELECT purpose, category FROM purpose_categories")
+    bases: dict[tuple[object, object], set[object]] = {}
+    for act, purpose in links:
+        for of, category in data:
+            if of == purpose and purposes[purpose] != "consent":
+                bases.setdefault((act, category), set()).add(purposes[purpose])
+    expected = {
+        (act, category, "legal_duty" if "legal_duty" in found else "contract")
+        for (act, category), found in bases.items()
+    }
+    assert kept == expected != set()
 
 
 def test_every_view_runs_with_the_rights_of_who_asks_or_belongs_to_the_aggregator(
