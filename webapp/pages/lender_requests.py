@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeVar
 from uuid import UUID
 
 from flask import Blueprint, Response, make_response, request
@@ -31,6 +32,7 @@ from webapp.views.shared import Problem
 blueprint = Blueprint("lender_requests", __name__)
 
 _ONE = f"{REQUESTS}/<reference>"
+_T = TypeVar("_T")
 
 
 @blueprint.get(REQUESTS)
@@ -53,7 +55,7 @@ def prove(reference: str) -> AnyResponse:
     """Keep that the papers were seen, and whose data it is."""
 
     def verb(access: Access) -> None:
-        subject = UUID(request.form.get("subject", ""))
+        subject = _chosen(UUID, "subject")
         with services().database.transaction(bound(access)) as tx:
             request_service.prove(tx, reference, subject, now())
 
@@ -141,11 +143,22 @@ def _grant(access: Access, reference: str) -> None:
 
 
 def _refuse(access: Access, reference: str) -> None:
-    reason = ReasonCode(request.form.get("reason", ""))
+    reason = _chosen(ReasonCode, "reason")
     given = Answer(Outcome.REFUSED, (reason,), request.form.get("words", ""))
     with services().database.transaction(bound(access)) as tx:
         made = request_store.request_of(tx, reference, lock=True)
         request_service.answer(tx, made, given, now())
+
+
+class _NothingChosen(InvalidInput):
+    """One of several had to be chosen, and none was."""
+
+
+def _chosen(kind: Callable[[str], _T], field: str) -> _T:
+    try:
+        return kind(request.form.get(field, ""))
+    except ValueError:
+        raise _NothingChosen("one of the choices", "none of them", field) from None
 
 
 def _request(access: Access, reference: str) -> Request:
@@ -158,7 +171,7 @@ def _do(reference: str, verb: Callable[[Access], None], field: str) -> AnyRespon
     access = current_access()
     try:
         verb(access)
-    except ValueError:
+    except _NothingChosen:
         return _again(reference, Problem(field, words.CHOOSE_REASON))
     except InvalidInput:
         return _again(reference, Problem(field, words.NOT_FIT))
