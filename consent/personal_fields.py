@@ -1,8 +1,8 @@
 """Which kind of personal data each column, API field and form field holds: one row each.
 
-A column is meant when it is sealed or a blind index; a field, when a request or a borrower's form
+A column is meant when it is sealed or a blind index; a field, when a request or any page's form
 carries it. What is listed nowhere cannot be collected: tests/consent/test_personal_fields.py walks
-the tables, the API's bodies and the templates, and fails.
+the tables, the API's bodies and every template, and fails.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ FIELDS: tuple[Field, ...] = (
     Field("column", "subject_requests.answer_sealed", "identity"),
     Field("column", "subject_requests.details_sealed", "identity"),
     Field("column", "messages.body_sealed", "contact"),
+    Field("column", "mandates.helper_named_sealed", "identity"),
+    Field("column", "mandates.principal_named_sealed", "identity"),
     Field("column", "persons.sign_in_index", "contact"),
     Field("column", "persons.sign_in_sealed", "contact"),
     Field("column", "persons.name_sealed", "identity"),
@@ -74,9 +76,29 @@ FIELDS: tuple[Field, ...] = (
     Field("form", "apply.amount", "finances"),
     Field("form", "apply.use", "finances"),
     Field("form", "apply.monthly_income", "finances"),
+    Field("form", "ask_for_someone.about_name", "identity"),
+    Field("form", "ask_for_someone.about_id_number", "identity"),
+    Field("form", "ask_for_someone.authority_reference", "identity"),
+    Field("form", "ask_for_someone.new", "identity"),
+    Field("form", "ask_for_someone.contact", "contact"),
+    Field("form", "ask_for_someone.note", "note"),
+    Field("form", "case.words", "note"),
+    Field("form", "check.contract", "contract"),
+    Field("form", "check.words", "contract"),
+    Field("form", "contracts.contract", "contract"),
+    Field("form", "request_case.words", "note"),
+    Field("form", "right_form.old", "identity"),
+    Field("form", "right_form.new", "identity"),
+    Field("form", "right_form.evidence", "note"),
+    Field("form", "right_form.note", "note"),
+    Field("form", "true_cost_start.contract", "contract"),
+    Field("form", "true_cost_start.words", "contract"),
+    Field("form", "verify_receipt.receipt", "identity"),
     Field("form", "submit.name", "identity"),
     Field("form", "submit.id_number", "identity"),
     Field("form", "submit.phone", "contact"),
+    Field("form", "new_helper.named", "identity"),
+    Field("form", "helping.named", "identity"),
     Field("form", "register.name", "identity"),
     Field("form", "register.account", "contact"),
     Field("form", "sign_in.account", "contact"),
@@ -85,6 +107,7 @@ FIELDS: tuple[Field, ...] = (
 # People who work for a lender or a regulator: their names show who decided, and serve no purpose
 # of lending.
 COLLEAGUES: tuple[str, ...] = (
+    "finding.owner",
     "form_finding_moves.answerer_sealed",
     "form_finding_moves.asker_sealed",
     "form_finding_moves.reason_sealed",
@@ -102,12 +125,18 @@ SECRETS: tuple[str, ...] = (
     "credentials.totp_pending_sealed",
     "credentials.totp_sealed",
     "enrol.code",
+    "helping.code",
+    "mandates.code_index",
+    "password.new",
+    "password.old",
     "register.password",
     "sign_in.password",
+    "sign_in_code.code",
 )
 
-# Says nothing of a person by itself: codes, languages, hashes, what holds other fields, and the
-# text sent to have personal data found in it, which is answered and not kept.
+# Says nothing of a person by itself: codes, choices, languages, hashes, amounts asked of nobody in
+# particular, what staff write about a law or a form, what holds other fields, and the text sent to
+# have personal data found in it, which is answered and not kept.
 IMPERSONAL: tuple[str, ...] = (
     "AcknowledgementBody.acknowledged_at",
     "ApplicationBody.applicant",
@@ -139,6 +168,50 @@ IMPERSONAL: tuple[str, ...] = (
     "WithdrawalBody.language",
     "WithdrawalBody.purpose",
     "apply.offer",
+    "ask_for_someone.asker",
+    "ask_for_someone.authority",
+    "ask_for_someone.field",
+    "ask_for_someone.kind",
+    "ask_for_someone.lender",
+    "case.outcome",
+    "case.reason",
+    "case.version",
+    "check_answer.read",
+    "compare.amount",
+    "compare.one",
+    "compare.other",
+    "comparison.one",
+    "comparison.other",
+    "contract_check.one",
+    "contract_check.other",
+    "contracts.contract_date",
+    "contracts.jurisdiction",
+    "contracts.lender_type",
+    "contracts.one",
+    "contracts.other",
+    "cost_statement.read",
+    "finding.reason",
+    "finding.until",
+    "finding.wish",
+    "law.ends",
+    "law.on",
+    "law.percent",
+    "law.source",
+    "law.text",
+    "macros/consent.choice",
+    "macros/consent.notice",
+    "macros/consent.purpose",
+    "macros/forms.csrf_token",
+    "base.csrf_token",
+    "new_helper.days",
+    "new_helper.rights",
+    "request_case.case",
+    "request_case.choice",
+    "request_case.outcome",
+    "request_case.reason",
+    "request_case.subject",
+    "request_case.why",
+    "right_form.field",
     "sign_in.next",
     "sign_in.person",
     "submit.idempotency_key",

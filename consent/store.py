@@ -129,7 +129,7 @@ def current_notices(tx: Transaction, organisation_ids: Iterable[UUID]) -> tuple[
 def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
     """Return (organisation, subject) wherever the person who acts is known."""
     statement = select(subjects.c.organisation_id, subjects.c.id).where(
-        subjects.c.person_id == tx.access.actor_id, subjects.c.erased_at.is_(None)
+        subjects.c.person_id == tx.access.person_id, subjects.c.erased_at.is_(None)
     )
     return tuple((row.organisation_id, row.id) for row in tx.execute(statement))
 

@@ -37,6 +37,17 @@ MACHINE: Final = UUID("00000000-0000-7000-8000-000000000002")
 
 
 @dataclass(frozen=True, slots=True)
+class Mandate:
+    """Under which mandate somebody looks after another's data, and whose they are.
+
+    The database asks at each statement whether it still stands.
+    """
+
+    id: UUID
+    principal_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Access:
     """Who acts, for which organisation, in which act; bound to every transaction.
 
@@ -48,6 +59,7 @@ class Access:
         act: a code of the table of acts, which lists its purposes; "" binds none.
         roles: what the actor may do.
         territory: for a regulator, the codes of the places supervised.
+        mandate: for somebody who helps another, under which mandate.
     """
 
     actor_kind: ActorKind
@@ -56,6 +68,7 @@ class Access:
     act: str = ""
     roles: frozenset[Role] = frozenset()
     territory: tuple[str, ...] = ()
+    mandate: Mandate | None = None
 
     def in_act(self, act: str) -> Access:
         """Return the same access bound to another act."""
@@ -69,6 +82,11 @@ class Access:
         """
         if not self.roles.intersection(roles):
             raise Forbidden("this needs another role")
+
+    @property
+    def person_id(self) -> UUID:
+        """Whose data a person looks after: their own, or that of whom they help."""
+        return self.actor_id if self.mandate is None else self.mandate.principal_id
 
     @property
     def organisation(self) -> UUID:

@@ -22,6 +22,7 @@ _BIND = text(
     "SELECT set_config('candor.organisation', :organisation, true),"
     " set_config('candor.actor', :actor, true),"
     " set_config('candor.person', :person, true),"
+    " set_config('candor.mandate', :mandate, true),"
     " set_config('candor.act', :act, true),"
     " set_config('candor.territory', :territory, true)"
 )
@@ -262,7 +263,10 @@ def _binding(access: Access) -> dict[str, str]:
     return {
         "organisation": "" if person or organisation is None else str(organisation),
         "actor": str(access.actor_id),
-        "person": str(access.actor_id) if person else "",
+        # Who helps is the person they help only as far as the mandate stands, which the database
+        # looks up; they are never bound as that person.
+        "person": str(access.actor_id) if person and access.mandate is None else "",
+        "mandate": "" if access.mandate is None else str(access.mandate.id),
         "act": access.act,
         "territory": ",".join(access.territory),
     }

@@ -1,4 +1,4 @@
-"""The kinds of facts about people's requests: code, title, fields; rows of `evidence.kinds`.
+"""The kinds of facts about people's requests and helpers: code, title, fields; `evidence.kinds`.
 
 They carry codes and instants alone. That of an erasure is about nobody: its subject is gone.
 """
@@ -69,5 +69,10 @@ ROWS: Final[tuple[tuple[str, Text, str], ...]] = (
         "hold.lifted@1",
         Text("解除了争议保全", "Data is no longer kept for a dispute"),
         "reason",
+    ),
+    (
+        "mandate.used@1",
+        Text("您的帮手凭授权停止了一项使用", "Somebody who helps stopped a use, under a mandate"),
+        "right purposes",
     ),
 )

@@ -14,6 +14,7 @@ from core.access import Access
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
+from identity.mandates import tell_principal
 from underwriting import minors, store
 from underwriting.model import Application, State
 from underwriting.service import COUNTED_PURPOSES, NEEDED_PURPOSES
@@ -32,6 +33,7 @@ def take_back(
         stopped = consent.withdraw(tx, subject_id, (purpose,), said.method, said.at)
         if stopped is not None:
             pause_waiting(tx, stopped)
+            _say_by_whom(tx, stopped)
     return stopped
 
 
@@ -57,6 +59,7 @@ def rest(
         stopped = pausing.pause(tx, subject_id, purpose, said.method, said.at)
         if stopped is not None:
             pause_waiting(tx, stopped, Code.PAUSED)
+            _say_by_whom(tx, stopped)
     return stopped
 
 
@@ -73,6 +76,16 @@ def wake(
         if pausing.resume(tx, subject_id, purpose, said.method, said.at) is None:
             return ()
         return _going_on(tx, subject_id, said)
+
+
+def _say_by_whom(tx: Transaction, stopped: Stopped) -> None:
+    """Keep under which mandate somebody else did this, and tell the person."""
+    mandate = tx.access.mandate
+    if mandate is None:
+        return
+    payload: dict[str, object] = {"right": "stop", "purposes": list(stopped.purposes)}
+    record(tx, Fact("mandate.used@1", stopped.subject_id, str(mandate.id), payload), stopped.at)
+    tell_principal(tx, stopped.at)
 
 
 def pause_waiting(tx: Transaction, stopped: Stopped, code: Code = Code.WITHDRAWN) -> None:

@@ -20,6 +20,19 @@ AUTHENTICATOR_LEAD: Final = Text(
 )
 SET_UP: Final = Text("设置动态验证码", "Set up an authenticator")
 CHANGE_AUTHENTICATOR: Final = Text("换一个动态验证码", "Change the authenticator")
+HELPERS: Final = Text("帮我的人", "People who help me")
+HELPERS_LEAD: Final = Text(
+    "请您信任的人用自己的账户帮您看着，到期自动结束，随时可以收回。",
+    "Let somebody you trust look after your data with a sign-in of their own, until a day you"
+    " choose.",
+)
+HELPERS_OPEN: Final = Text("查看和邀请", "See and ask")
+HELPING: Final = Text("我帮的人", "People I help")
+HELPING_LEAD: Final = Text(
+    "家人给了您一个十二位的码？在这里输入。",
+    "Somebody handed you a code of twelve digits? Enter it here.",
+)
+HELPING_OPEN: Final = Text("查看和输入", "See and enter a code")
 EVERYWHERE: Final = Text("所有设备", "All devices")
 EVERYWHERE_LEAD: Final = Text(
     "手机丢了，或者在别人的电脑上忘了退出？在这里一次全部退出，包括这台设备。",

@@ -19,7 +19,7 @@ from webapp.api.fields import Body
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("consent", "contracts", "evidence", "identity", "privacy", "reporting", "underwriting")
-BORROWERS_FORMS = ("apply", "submit", "register", "sign_in", "enrol")
+TEMPLATES = ROOT / "webapp" / "templates"
 _INPUT = re.compile(
     r'forms\.(?:field|select|choices)\("([a-z_]+)"'
     r'|<(?:input|select|textarea|button)[^>]*?\bname="([a-z_]+)"'
@@ -53,8 +53,9 @@ def api_fields() -> set[str]:
 
 def form_fields() -> set[str]:
     found: set[str] = set()
-    for form in BORROWERS_FORMS:
-        text = (ROOT / "webapp" / "templates" / f"{form}.html").read_text(encoding="utf-8")
+    for template in TEMPLATES.rglob("*.html"):
+        form = template.relative_to(TEMPLATES).with_suffix("").as_posix()
+        text = template.read_text(encoding="utf-8")
         found |= {f"{form}.{one or other}" for one, other in _INPUT.findall(text)}
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request, session
 from werkzeug.wrappers import Response
 
+from core.access import Role
 from core.dates import now
 from identity.model import SignInRefused
 from identity.password_change import change_password, choose_password
@@ -45,8 +46,19 @@ def account() -> str:
         ),
         AccountPart(words.EVERYWHERE, words.EVERYWHERE_LEAD, everywhere),
     )
+    if Role.BORROWER in current_access().roles:
+        parts = (*_helping(), *parts)
     person = person_of(database, current_access())
     return show(AccountPage(words.TITLE, masked(person.sign_in), parts))
+
+
+def _helping() -> tuple[AccountPart, ...]:
+    mine = Link(words.HELPERS_OPEN, navigation.HELPERS)
+    others = Link(words.HELPING_OPEN, navigation.HELPING)
+    return (
+        AccountPart(words.HELPERS, words.HELPERS_LEAD, mine),
+        AccountPart(words.HELPING, words.HELPING_LEAD, others),
+    )
 
 
 @blueprint.get(navigation.PASSWORD)

@@ -30,7 +30,7 @@ from webapp import borrower_cards, borrower_told, receipt_lines
 from webapp.arrivals import go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import own_access, said_now
-from webapp.navigation import MY_DATA, MY_DECISIONS, MY_RIGHTS, RECEIPTS, TOLD
+from webapp.navigation import HELPERS, MY_DATA, MY_DECISIONS, MY_RIGHTS, RECEIPTS, TOLD
 from webapp.rendering import show
 from webapp.services import services
 from webapp.views.mydata import MyDataPage, ReadsPage
@@ -221,6 +221,7 @@ def _rights() -> tuple[Link, ...]:
             ),
             MY_RIGHTS,
         ),
+        Link(Text("请人帮我看着", "Ask somebody to help me look after it"), HELPERS),
         Link(Text("查看每项决定的理由", "See the reasons of each decision"), MY_DECISIONS),
     )
 
