@@ -170,6 +170,7 @@ class Applicant:
     note: str = ""
     device: str = ""
     address: str = ""  # the network address it came from
+    student: bool | None = None  # at a school or university now; None where nobody was asked
 
 
 @dataclass(frozen=True, slots=True)

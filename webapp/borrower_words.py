@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from consent.model import Basis
 from core.text import Text
 from underwriting.model import State
@@ -73,3 +75,24 @@ def joined(words: tuple[Text, ...]) -> Text:
         ValueError: there are none.
     """
     return Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+
+
+# Whether one studies, asked of everybody who applies: some purposes take no yes from students.
+STUDIES: Final = (
+    ("no", Text("不是在校学生", "No")),
+    ("yes", Text("是在校学生", "Yes, I study")),
+)
+STUDENT: Final = Text("请选择您是不是在校学生。", "Please say whether you study now.")
+
+# What is said beside a field of the last step, by the place that a refusal names.
+FIELDS: Final[dict[str, tuple[str, Text]]] = {
+    "/applicant/name": ("name", Text("请填写姓名，2 至 64 个字。", "Please write your name.")),
+    "/applicant/id_number": (
+        "id_number",
+        Text("请填写 18 位身份证号。", "Please write the 18 characters of your identity number."),
+    ),
+    "/applicant/phone": (
+        "phone",
+        Text("请填写 11 位手机号。", "Please write the 11 digits of your mobile number."),
+    ),
+}

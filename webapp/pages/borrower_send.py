@@ -55,17 +55,6 @@ _CHANGED = Text(
     "“{purpose}”的告知内容刚刚有变，请再看一遍。",
     "The notice on “{purpose}” has just changed; please read it again.",
 )
-_FIELDS: dict[str, tuple[str, Text]] = {
-    "/applicant/name": ("name", Text("请填写姓名，2 至 64 个字。", "Please write your name.")),
-    "/applicant/id_number": (
-        "id_number",
-        Text("请填写 18 位身份证号。", "Please write the 18 characters of your identity number."),
-    ),
-    "/applicant/phone": (
-        "phone",
-        Text("请填写 11 位手机号。", "Please write the 11 digits of your mobile number."),
-    ),
-}
 
 
 @blueprint.get(DATA)
@@ -130,7 +119,9 @@ def send() -> Response:
         return go(DATA if draft.read_at else COST)
     offer = offer_of(draft)
     access = replace(own_access(), organisation_id=draft.lender_id)
-    entered = {name: request.form.get(name, "").strip() for name in ("name", "phone")}
+    entered = {name: request.form.get(name, "").strip() for name in ("name", "phone", "student")}
+    if entered["student"] not in dict(words.STUDIES):
+        return again(_send_page(draft, entered, Problem("student", words.STUDENT)))
     submission = _submission(draft, offer, entered)
     loan = loan_of(offer, draft, at)
     read = StatementRead(
@@ -143,7 +134,7 @@ def send() -> Response:
     try:
         application = submit_own(services().database, access, submission, read, at)
     except InvalidInput as refusal:
-        field, wording = _FIELDS.get(refusal.where, ("", None))
+        field, wording = words.FIELDS.get(refusal.where, ("", None))
         if wording is None:
             raise
         return again(_send_page(draft, entered, Problem(field, wording)))
@@ -187,6 +178,7 @@ def _submission(draft: Draft, offer: Offer, entered: dict[str, str]) -> Submissi
             monthly_income=Money(draft.income_minor),
             use=draft.use,
             address=request.remote_addr or "",
+            student=entered["student"] == "yes",
         ),
         agreed=draft.agreed,
         channel=Channel.LARGE_TYPE_PAGE if large else Channel.PAGE,
@@ -294,6 +286,7 @@ def _send_page(draft: Draft, entered: dict[str, str], *problems: Problem) -> Sub
         lines=lines,
         agreed=tuple(_name(code) for code, _ in draft.agreed),
         refused=tuple(_name(code) for code, _ in draft.refused),
+        studies=words.STUDIES,
         entered=tuple(entered.items()),
         problems=problems,
     )

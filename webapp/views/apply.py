@@ -138,11 +138,12 @@ class SubmitPage:
     """Last step: everything once more, then send or leave.
 
     Args:
-        action: where the form posts `idempotency_key`, `name`, `id_number` and `phone`.
+        action: where the form posts `idempotency_key`, `name`, `id_number`, `phone` and `student`.
         idempotency_key: sent along, so that sending twice is sending once.
         lines: what is asked for, as label and value in words.
         agreed: what was agreed to.
         refused: what was not agreed to.
+        studies: the answers to whether one studies.
         entered: what was typed before, by field; never the identity number.
     """
 
@@ -153,6 +154,7 @@ class SubmitPage:
     lines: tuple[tuple[Text, Text], ...]
     agreed: tuple[Text, ...]
     refused: tuple[Text, ...]
+    studies: tuple[tuple[str, Text], ...]
     leave_href: str = "/apply"
     entered: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
