@@ -63,6 +63,7 @@ REASON_FROM: dict[str, Text] = {
         "来自机构自己的合同，不是您的问题。",
         "From the lender's own contract; nothing to do with you.",
     ),
+    "joint": Text("来自共同借款的另一部分。", "From another part of the joint loan."),
     "permission": Text("来自您的同意状态。", "From what you agreed to."),
     "person": Text("来自审核人员的判断。", "From the judgement of the person who looked."),
 }
