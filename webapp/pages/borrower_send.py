@@ -22,6 +22,7 @@ from core.text import Text, filled
 from identity.rights import own_access as self_access
 from identity.sessions import person_of
 from underwriting import service, store
+from underwriting.joint import NotInvited
 from underwriting.model import Applicant, Channel, Offer, Submission
 from underwriting.own_submission import StatementRead, submit_own
 from webapp import borrower_cards, drafts
@@ -31,7 +32,7 @@ from webapp.arrivals import again, go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import not_asked, own_access
 from webapp.drafts import Draft
-from webapp.navigation import APPLY, MY_DECISIONS
+from webapp.navigation import APPLY, MY_DECISIONS, TOGETHER
 from webapp.pages.borrower_apply import COST, DATA, SECONDS, loan_of, offer_of
 from webapp.preferences import language, type_size
 from webapp.rendering import show
@@ -81,9 +82,9 @@ def take_answers() -> Response:
     for code, notice in _notices(draft.lender_id).items():
         answer = request.form.get(f"consent.{code}", "")
         if request.form.get(f"notice.{code}") != notice.sha256:
-            problems.append(_problem(code, _CHANGED))
+            problems.append(Problem(f"consent.{code}", filled(_CHANGED, purpose=_name(code))))
         elif answer not in {"yes", "no"}:
-            problems.append(_problem(code, _UNANSWERED))
+            problems.append(Problem(f"consent.{code}", filled(_UNANSWERED, purpose=_name(code))))
         else:
             answers[code] = answer
             (agreed if answer == "yes" else refused).append((code, notice.sha256))
@@ -138,11 +139,19 @@ def send() -> Response:
         if wording is None:
             raise
         return again(_send_page(draft, entered, Problem(field, wording)))
-    except Conflict:
-        return go(DATA)  # a notice changed meanwhile: its answer is asked for again
+    except Conflict as meanwhile:
+        return _begun_anew(meanwhile)
     drafts.drop()
     _decide(access, application.reference)
     return go(f"{MY_DECISIONS}/{application.reference}")
+
+
+def _begun_anew(meanwhile: Conflict) -> Response:
+    """Lead back to what changed meanwhile: a notice, whose answer is asked for again, or a code."""
+    if not isinstance(meanwhile, NotInvited):
+        return go(DATA)
+    drafts.drop()
+    return go(f"{TOGETHER}?over=1")
 
 
 def _decide(access: Access, reference: str) -> None:
@@ -185,6 +194,7 @@ def _submission(draft: Draft, offer: Offer, entered: dict[str, str]) -> Submissi
         language=language().value,
         refused=tuple(code for code, _ in draft.refused),
         key=UUID(draft.key),
+        joins=draft.joins,
     )
 
 
@@ -205,10 +215,6 @@ def _given(draft: Draft) -> dict[str, str]:
     yes = {code: "yes" for code, shown in draft.agreed if (code, shown) in current}
     no = {code: "no" for code, shown in draft.refused if (code, shown) in current}
     return yes | no
-
-
-def _problem(code: str, wording: Text) -> Problem:
-    return Problem(f"consent.{code}", filled(wording, purpose=_name(code)))
 
 
 def _name(code: str) -> Text:

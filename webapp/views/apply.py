@@ -49,6 +49,23 @@ class ApplyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinPage:
+    """The first step of whoever joins another's loan; the lender and the amount stand already.
+
+    Args:
+        action: where the form posts `code`, `monthly_income` and `use`.
+    """
+
+    template: ClassVar[str] = "join.html"
+
+    action: str
+    uses: tuple[tuple[str, Text], ...]
+    back_href: str
+    entered: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CostStatementPage:
     """Second step: the cost statement, which must be open for a while before one goes on.
 
