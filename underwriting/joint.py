@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Column, Table, Text, Uuid, exists, func, select
+from sqlalchemy.dialects.postgresql import insert
 
 from consent.model import Refused
 from core import text
@@ -124,8 +125,9 @@ def invite(
             raise Conflict("somebody is invited already")
         _end_invitations(tx, application, at)
         loan_id = _own_loan(tx, application) or _begin(tx, application, at)
-        tx.execute(
-            joint_invitations.insert(),
+        # Another borrower of the loan, whose invitations are not seen here, may have asked already.
+        kept = tx.execute(
+            insert(joint_invitations).on_conflict_do_nothing().returning(joint_invitations.c.id),
             {
                 "organisation_id": application.organisation_id,
                 "id": new_id(),
@@ -137,6 +139,8 @@ def invite(
                 "open_until": at + _OPEN_FOR,
             },
         )
+        if kept.one_or_none() is None:
+            raise Conflict("somebody is invited already")
         _record(tx, "joint.invited@1", application, at)
     return code, at + _OPEN_FOR
 

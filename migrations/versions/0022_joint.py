@@ -76,7 +76,9 @@ BEGIN
             AND mine.organisation_id = invited.organisation_id
             AND mine.subject_id <> invited.subject_id
             AND mine.offer_id = first.offer_id AND mine.amount_minor = first.amount_minor
-            AND first.state IN ('waiting', 'paused'))
+            AND first.state IN ('waiting', 'paused')
+            AND NOT EXISTS (SELECT 1 FROM joint_parts p
+                WHERE p.loan_id = invited.loan_id AND p.subject_id = mine.subject_id))
     THEN
         RETURN NULL;
     END IF;

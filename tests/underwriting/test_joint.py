@@ -216,6 +216,22 @@ def test_one_is_invited_at_a_time_and_no_more_after_the_decision(
         joint.invite(world.database, world.person(world.new_person()), application.reference, now())
 
 
+def test_two_borrowers_of_one_loan_do_not_both_ask_a_third(world: World, offer: Offer) -> None:
+    two = couple(world, offer)
+    joint.invite(world.database, world.person(two.one), two.first.reference, now())
+    with pytest.raises(Conflict, match="already"):
+        joint.invite(world.database, world.person(two.other), two.second.reference, now())
+
+
+def test_nobody_is_two_borrowers_of_one_loan(world: World, offer: Offer) -> None:
+    two = couple(world, offer)
+    code, _ = joint.invite(world.database, world.person(two.one), two.first.reference, now())
+    number = "11010119900307123X"
+    again = hand_in(world, offer, person=two.other, id_number=number)
+    with pytest.raises(joint.NotInvited):
+        joins(world, two.other, again, code)
+
+
 def test_two_decisions_at_once_answer_the_loan_once(
     world: World, offer: Offer, asked: Engines
 ) -> None:
