@@ -32,6 +32,7 @@ from evidence.model import Fact
 from evidence.service import record
 from evidence.signing import paper_key
 from underwriting import own_data, store
+from underwriting.limiting import pause_restricted
 from underwriting.model import Application
 from underwriting.model import State as ApplicationState
 
@@ -104,8 +105,9 @@ def erase(database: Database, access: Access, reference: str, words: str, at: da
 
     Applications that are open are taken back and consents end first. Where nothing is kept, the
     rows go, the key goes, and the lender no longer knows whose they were. Otherwise what must stay
-    is restricted: only a legal duty opens it from then on. An open dispute keeps everything, and
-    the request is refused for it.
+    is restricted: only a legal duty opens it from then on. An open dispute keeps everything: the
+    request is refused for it, use is restricted until the person lifts that, and what waits for a
+    decision pauses and is not taken back.
 
     Args:
         database: as the app role.
@@ -128,11 +130,14 @@ def erase(database: Database, access: Access, reference: str, words: str, at: da
         if subject_id is None or consent_store.lock_subject(tx, subject_id) is None:
             raise NotFound("there is no such person here")
         planned = plan(tx, subject_id, at)
-        _take_back(tx, subject_id, at)
+        held = limits.held(tx, subject_id) is not None
+        if not held:
+            _take_back(tx, subject_id, at)
         if not planned.whole:
             whose = (request.organisation_id, subject_id)
             limits.set_limit(tx, whose, limits.Limit.RESTRICTED, (request.id, reference), at)
-        if limits.held(tx, subject_id) is not None:
+        if held:
+            pause_restricted(tx, subject_id, at)
             refusal = Answer(Outcome.REFUSED, (ReasonCode.LEGAL_CLAIMS,), words)
             return request_service.answer(tx, request, refusal, at)
         tx.execute(select(func.candor_erase(subject_id, list(planned.goes))))

@@ -13,7 +13,7 @@ from consent.request_service import Answer
 from consent.requests import Kind, Outcome, Request
 from core.access import Access, ActorKind
 from core.errors import Conflict
-from database.transaction import Database
+from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from underwriting import store
@@ -48,11 +48,16 @@ def apply(database: Database, access: Access, reference: str, at: datetime) -> R
         whose = (request.organisation_id, subject_id)
         set_limit(tx, whose, limit, (request.id, reference), at)
         if limit is Limit.RESTRICTED:
-            for one in store.open_applications_of(tx, subject_id):
-                version = store.move(tx, one, State.PAUSED, paused_for=_STOPPED)
-                told = {"purpose": _STOPPED, "code": Code.RESTRICTED.value, "version": version}
-                record(tx, Fact("application.paused@1", subject_id, one.reference, told), at)
+            pause_restricted(tx, subject_id, at)
         return request_service.answer(tx, request, Answer(Outcome.GRANTED), at)
+
+
+def pause_restricted(tx: Transaction, subject_id: UUID, at: datetime) -> None:
+    """Pause what waits for a decision while a restriction stands; nothing is declined."""
+    for one in store.open_applications_of(tx, subject_id):
+        version = store.move(tx, one, State.PAUSED, paused_for=_STOPPED)
+        told = {"purpose": _STOPPED, "code": Code.RESTRICTED.value, "version": version}
+        record(tx, Fact("application.paused@1", subject_id, one.reference, told), at)
 
 
 def lift(

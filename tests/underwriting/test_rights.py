@@ -38,7 +38,7 @@ from reporting.subject_export import assemble
 from scoring.model import CreditBand
 from tests.database_world import AT, World
 from tests.underwriting.world import hand_in, later, state_of
-from underwriting import corrections, erasing, service
+from underwriting import corrections, erasing, limiting, service
 from underwriting.model import Action, Application, Offer
 from underwriting.model import State as ApplicationState
 from underwriting.rules import Engines
@@ -480,6 +480,19 @@ def test_a_hold_for_a_dispute_keeps_everything_and_is_lifted_by_compliance_alone
     again = ask(world, person, application, Kind.ERASE)
     assert erasing.erase(world.database, officer, again.reference, "", AT).statement is not None
     assert rows_of(world, "applicant_notes", subject) == 0
+
+
+def test_an_erasure_refused_for_a_dispute_takes_no_application_back(world, offer, asked) -> None:
+    person, application = someone(world, offer, None)
+    subject, officer = application.subject_id, compliance(world)
+    with world.database.transaction(officer) as tx:
+        limits.place_hold(tx, subject, "(2026) 沪 0101 民初 2 号", AT)
+    request = ask(world, person, application, Kind.ERASE)
+    erasing.erase(world.database, officer, request.reference, "", AT)
+    assert state_of(world, application).state is ApplicationState.PAUSED
+    access = world.person(person)
+    going = limiting.lift(world.database, access, subject, limits.Limit.RESTRICTED, AT)
+    assert going == (application.reference,)
 
 
 def test_the_database_erases_nobody_who_did_not_ask(world, offer) -> None:
