@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
-from consent.board_model import Board, GrantLine, Held, Ledger, PurposeLine, Reads, Spread, State
+from consent.board_model import (
+    Board,
+    GrantLine,
+    Held,
+    Ledger,
+    PurposeLine,
+    Reads,
+    RefusalLine,
+    Spread,
+    State,
+)
 from consent.catalogue import act_purposes, purpose_categories
 from consent.delivery.model import AnswerKind, Change, Outcome
 from consent.delivery.tables import answers, attempts, deliveries, overdue
@@ -44,6 +54,7 @@ def board_of(tx: Transaction, at: datetime) -> Board:
             if purpose.needs_grant
         ),
         ledger=_ledger(tx),
+        effect=_effect(tx),
         told=_spread(tx, _first_told()),
         acknowledged=_spread(tx, _first_answer()),
         reads=_reads(tx),
@@ -85,6 +96,28 @@ def grant_lines(
         )
         for row in rows
     )
+
+
+def refusal_lines(
+    tx: Transaction, purpose: str, before: UUID | None = None
+) -> tuple[RefusalLine, ...]:
+    """Return refusals at the bound lender, the newest first, one more than a page at most.
+
+    Args:
+        tx: bound to the lender.
+        purpose: of which purpose; "" for all.
+        before: for the next page, the id of the last one shown.
+    """
+    events = consent_events.c
+    statement = select(events.id, events.purpose, events.method, events.at).where(
+        _own(tx, events.organisation_id), events.kind == "refused"
+    )
+    if purpose:
+        statement = statement.where(events.purpose == purpose)
+    if before is not None:
+        statement = statement.where(events.id < before)
+    rows = tx.execute(statement.order_by(events.id.desc()).limit(PAGE + 1))
+    return tuple(RefusalLine(row.id, row.purpose, row.method, row.at) for row in rows)
 
 
 def _own(tx: Transaction, column: ColumnElement[UUID]) -> ColumnElement[bool]:
@@ -186,12 +219,32 @@ def _spread(tx: Transaction, reached: ColumnElement[datetime]) -> Spread:
         )
         .subquery()
     )
-    half, most = (func.percentile_disc(share).within_group(rows.c.ms) for share in (0.5, 0.99))
-    statement = select(func.count(rows.c.ms).label("n"), half.label("p50"), most.label("p99"))
+    return _quantiles(tx, rows.c.ms)
+
+
+def _quantiles(tx: Transaction, ms: ColumnElement[Any]) -> Spread:
+    half, most = (func.percentile_disc(share).within_group(ms) for share in (0.5, 0.99))
+    statement = select(func.count(ms).label("n"), half.label("p50"), most.label("p99"))
     row = tx.execute(statement).one()
     if not row.n:
         return Spread(0, None, None)
     return Spread(row.n, round(row.p50), round(row.p99))
+
+
+def _effect(tx: Transaction) -> Spread:
+    """Return the times from a request to stop to its writing; the commit follows at once."""
+    events = consent_events.c
+    took = func.extract("epoch", events.effective_at - events.at) * 1000
+    rows = (
+        select(took.label("ms"))
+        .where(
+            _own(tx, events.organisation_id),
+            events.kind.in_(("withdrawn", "paused")),
+            events.effective_at.is_not(None),
+        )
+        .subquery()
+    )
+    return _quantiles(tx, rows.c.ms)
 
 
 def _reads(tx: Transaction) -> Reads:

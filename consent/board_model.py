@@ -84,10 +84,21 @@ class Board:
     at: datetime
     lines: tuple[PurposeLine, ...]
     ledger: Ledger
+    effect: Spread
     told: Spread
     acknowledged: Spread
     reads: Reads
     held: Held
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalLine:
+    """One refusal without a name: of which purpose, by which method, when."""
+
+    id: UUID
+    purpose: str
+    method: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

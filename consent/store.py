@@ -92,6 +92,7 @@ consent_events = Table(
     Column("method", Text, nullable=False),
     Column("actor_id", Uuid, nullable=False),
     instant("at"),
+    instant("effective_at", nullable=True),  # the database's own clock, as the row is written
 )
 
 _COLUMNS = tuple(name for name in Grant.__slots__ if name not in {"used_for", "used_at"})

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import Blueprint, Response, request
 
-from consent.board import PAGE, board_of, grant_lines
+from consent.board import PAGE, board_of, grant_lines, refusal_lines
 from consent.board_model import Board, GrantLine, Spread, State
 from consent.processing import assessments, register
 from consent.purposes import PURPOSES
@@ -32,6 +32,8 @@ from webapp.views.consent_board import (
     Count,
     GrantListPage,
     GrantRow,
+    RefusalListPage,
+    RefusalRow,
     RegisterPage,
 )
 from webapp.views.shared import Pages
@@ -39,6 +41,7 @@ from webapp.views.shared import Pages
 blueprint = Blueprint("lender_consents", __name__)
 
 _GRANTS: Final = f"{CONSENT_BOARD}/grants"
+_REFUSALS: Final = f"{CONSENT_BOARD}/refusals"
 _REGISTER: Final = f"{CONSENT_BOARD}/register"
 _NAMES: Final = {one.code: one.name for one in PURPOSES}
 
@@ -61,7 +64,7 @@ def board() -> str:
                 ConsentLine(
                     line.purpose.name,
                     tuple(_count(line.purpose.code, one, line.grants[one]) for one in words.STATES),
-                    line.refusals,
+                    _refused(line.purpose.code, line.refusals),
                 )
                 for line in found.lines
                 if any_yet
@@ -92,6 +95,8 @@ def download() -> Response:
         ("deliveries_answered", found.ledger.acknowledged),
         ("deliveries_deleted", found.ledger.deleted),
         ("deliveries_late", found.ledger.late),
+        ("request_to_effect_p50_ms", found.effect.p50_ms),
+        ("request_to_effect_p99_ms", found.effect.p99_ms),
         ("withdrawal_to_told_p50_ms", found.told.p50_ms),
         ("withdrawal_to_told_p99_ms", found.told.p99_ms),
         ("withdrawal_to_answer_p50_ms", found.acknowledged.p50_ms),
@@ -116,12 +121,11 @@ def grants() -> str:
         NotFound: the address names no list.
     """
     purpose, wanted = request.args.get("purpose", ""), request.args.get("state", "")
-    before = request.args.get("before", "")
     try:
         state = State(wanted) if wanted else None
-        cursor = UUID(before) if before else None
     except ValueError as unknown:
         raise NotFound("there is no such list") from unknown
+    cursor = _cursor(request.args.get("before", ""))
     if purpose and purpose not in _NAMES:
         raise NotFound("there is no such list")
     with services().database.transaction(current_access()) as tx:
@@ -138,6 +142,37 @@ def grants() -> str:
     first = f"{_GRANTS}?{urlencode(here)}" if cursor else ""
     rows = tuple(_row(one) for one in shown)
     return show(GrantListPage(title, CONSENT_BOARD, rows, Pages(None, first, later)))
+
+
+@blueprint.get(_REFUSALS)
+@signed_in(Role.COMPLIANCE)
+def refusals() -> str:
+    """Show the refusals behind a number; no names here either.
+
+    Raises:
+        NotFound: the address names no list.
+    """
+    purpose = request.args.get("purpose", "")
+    cursor = _cursor(request.args.get("before", ""))
+    if purpose and purpose not in _NAMES:
+        raise NotFound("there is no such list")
+    with services().database.transaction(current_access()) as tx:
+        found = refusal_lines(tx, purpose, cursor)
+    shown = found[:PAGE]
+    here = {"purpose": purpose}
+    earlier = {**here, "before": str(shown[-1].id)} if found[PAGE:] else None
+    later = f"{_REFUSALS}?{urlencode(earlier)}" if earlier else ""
+    first = f"{_REFUSALS}?{urlencode(here)}" if cursor else ""
+    of = _NAMES.get(purpose)
+    title = (
+        filled(Text("{what} · {of}", "{what} · {of}"), what=words.REFUSALS, of=of) if of else None
+    )
+    rows = tuple(
+        RefusalRow(str(one.id)[-12:], _NAMES[one.purpose], words.METHODS[one.method], one.at)
+        for one in shown
+    )
+    pages = Pages(None, first, later)
+    return show(RefusalListPage(title or words.REFUSALS, CONSENT_BOARD, rows, pages))
 
 
 @blueprint.get(_REGISTER)
@@ -165,6 +200,17 @@ def _board() -> Board:
         return board_of(tx, now())
 
 
+def _cursor(before: str) -> UUID | None:
+    try:
+        return UUID(before) if before else None
+    except ValueError as unknown:
+        raise NotFound("there is no such list") from unknown
+
+
+def _refused(purpose: str, total: int) -> Count:
+    return Count(total, f"{_REFUSALS}?{urlencode({'purpose': purpose})}" if total else "")
+
+
 def _count(purpose: str, state: State, total: int) -> Count:
     query = urlencode({"purpose": purpose, "state": state.value})
     return Count(total, f"{_GRANTS}?{query}" if total else "")
@@ -178,6 +224,7 @@ def _tallies(found: Board) -> tuple[Tally, ...]:
     return (
         Tally(words.WITHOUT, str(reads.without_purpose), remark),
         Tally(words.INSIDE, share, inside),
+        _spread(words.EFFECT, found.effect),
         _spread(words.TOLD, found.told),
         _spread(words.ANSWERED, found.acknowledged),
     )

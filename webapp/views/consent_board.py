@@ -25,7 +25,7 @@ class ConsentLine:
 
     name: Text
     counts: tuple[Count, ...]
-    refusals: int
+    refusals: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,28 @@ class GrantRow:
     granted_at: datetime
     valid_until: datetime
     withdrawn_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRow:
+    """One refusal without a name."""
+
+    reference: str
+    purpose: Text
+    method: Text
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalListPage:
+    """The refusals behind a number of the board."""
+
+    template: ClassVar[str] = "consent_refusals.html"
+
+    title: Text
+    back: str
+    rows: tuple[RefusalRow, ...]
+    pages: Pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,40 @@ def test_each_number_leads_to_as_many_grants(enter) -> None:
         assert listed == min(50, int(shown.replace(",", "")))
 
 
+def test_each_number_of_refusals_leads_to_as_many_without_a_name(town: Town, enter) -> None:
+    row = {"id": uuid4(), "one": HARBOUR, "who": uuid4()}
+    town.rows(
+        "INSERT INTO consent_events (organisation_id, id, subject_id, purpose, kind, method,"
+        " actor_id, at) SELECT organisation_id, :id, id, 'marketing.own', 'refused', 'page',"
+        " :who, now() FROM subjects WHERE organisation_id = :one LIMIT 1",
+        **row,
+    )
+    client = enter("zhao-lei", "en")
+    links = re.findall(
+        r'href="(/consent-board/refusals[^"]+)">([\d,]+)</a>', client.get("/consent-board").text
+    )
+    assert any("marketing.own" in link for link, _ in links)
+    for link, shown in links:
+        listed = client.get(html.unescape(link)).text
+        assert listed.count('<th scope="row">') == min(50, int(shown.replace(",", "")))
+        assert str(row["who"]) not in listed
+    town.rows("DELETE FROM consent_events WHERE id = :id", id=row["id"])
+
+
+def test_the_time_to_effect_is_that_of_the_stored_instants(town: Town, enter) -> None:
+    found = numbers(enter("zhao-lei"))
+    times = sorted(
+        (effective - at).total_seconds() * 1000
+        for at, effective in town.rows(
+            "SELECT at, effective_at FROM consent_events WHERE organisation_id = :one"
+            " AND kind IN ('withdrawn', 'paused') AND effective_at IS NOT NULL",
+            one=HARBOUR,
+        )
+    )
+    half = "" if not times else str(round(times[(len(times) - 1) // 2]))
+    assert found["", "request_to_effect_p50_ms"] == half
+
+
 @pytest.mark.parametrize("lender", [HARBOUR, MILLSTONE])
 def test_a_lender_s_officer_counts_their_own_rows_alone(town: Town, lender: UUID) -> None:
     access = Access(ActorKind.STAFF, uuid4(), lender, "", frozenset({Role.COMPLIANCE}))
@@ -115,13 +149,21 @@ def test_an_officer_who_borrows_elsewhere_does_not_see_their_own_consents_on_the
 @pytest.mark.parametrize("who", ["chen-min", "sun-li", "wang-fang"])
 def test_the_board_is_for_compliance(enter, who: str) -> None:
     client = enter(who)
-    for path in ("/consent-board", "/consent-board.csv", "/consent-board/grants"):
+    for path in (
+        "/consent-board",
+        "/consent-board.csv",
+        "/consent-board/grants",
+        "/consent-board/refusals",
+    ):
         assert client.get(path).status_code == 403
 
 
 @pytest.mark.parametrize("query", ["state=asleep", "purpose=none", "before=1"])
 def test_a_list_that_is_none_is_not_found(enter, query: str) -> None:
-    assert enter("zhao-lei").get(f"/consent-board/grants?{query}").status_code == 404
+    client = enter("zhao-lei")
+    assert client.get(f"/consent-board/grants?{query}").status_code == 404
+    if not query.startswith("state"):
+        assert client.get(f"/consent-board/refusals?{query}").status_code == 404
 
 
 def test_a_grant_is_inside_its_limits_to_the_very_day() -> None:
