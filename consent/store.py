@@ -232,8 +232,9 @@ def insert_event(
     grant: Grant,
     kind: str,
     at: datetime,
+    method: Method | None = None,
 ) -> None:
-    """Keep what happened to a grant."""
+    """Keep what happened to a grant, and by which method it was said: by default its own."""
     tx.execute(
         consent_events.insert(),
         {
@@ -243,7 +244,7 @@ def insert_event(
             "purpose": grant.purpose,
             "kind": kind,
             "grant_id": grant.id,
-            "method": grant.method,
+            "method": method or grant.method,
             "actor_id": tx.access.actor_id,
             "at": at,
         },
