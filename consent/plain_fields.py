@@ -118,6 +118,8 @@ MADE_ELSEWHERE: dict[str, str] = {
     "pages/calculator.py: request.form.items()": "numbers of a loan of nobody's, kept nowhere",
     "pages/check.py: request.form.items()": "numbers of a loan of nobody's, kept nowhere",
     "pages/lender_requests.py: field": "a choice of the form request_case",
+    "plain_text.py: request.args.items(multi=True)": "all of it, looked at for a NUL",
+    "plain_text.py: request.form.items(multi=True)": "all of it, looked at for a NUL",
     "preferences.py: preference.name": "how pages look: language, size of type, contrast",
     "preferences.py: request.args.items(multi=True)": "the same",
 }
