@@ -58,6 +58,7 @@ FIELDS: Final[dict[str, Text]] = {
     "sha256": Text("SHA-256 指纹", "SHA-256"),
     "sign_in": Text("登录名", "Sign-in name"),
     "state": Text("状态", "State"),
+    "student": Text("在校学生", "Student"),
     "told_at": Text("告知时间", "Told at"),
     "use": Text("借款用途", "Use of the loan"),
     "uses": Text("已使用次数", "Uses"),

@@ -18,7 +18,7 @@ from core.access import Access
 from database.transaction import Database, Transaction
 from evidence.model import Entry
 from evidence.service import entries_about
-from underwriting import collected, shelf, store
+from underwriting import collected, joint, shelf, store
 from underwriting.model import Applicant, Application, Offer, Review, State
 
 REVIEW = "application.review"
@@ -102,6 +102,7 @@ class CaseFile:
         answers: by category, what the gate says to this act.
         consents: every purpose that rests on consent, and how it stands.
         entries: what was recorded about the case, oldest first.
+        joint: the references of the other parts, where the loan is of several borrowers.
     """
 
     application: Application
@@ -113,6 +114,7 @@ class CaseFile:
     answers: Mapping[str, Answer]
     consents: tuple[tuple[Purpose, Permitted | Refused], ...]
     entries: tuple[Entry, ...]
+    joint: tuple[str, ...] = ()
 
 
 def read_list(
@@ -193,7 +195,14 @@ def read_case(database: Database, access: Access, reference: str, at: datetime) 
             answers=answers,
             consents=tuple(zip(asked, said, strict=True)),
             entries=entries_about(tx, application.organisation_id, application.reference),
+            joint=_joint(tx, application),
         )
+
+
+def _joint(tx: Transaction, application: Application) -> tuple[str, ...]:
+    loan = joint.loan_of(tx, application)
+    parts = loan.parts if loan is not None else ()
+    return tuple(one.reference for one in parts if one.id != application.id)
 
 
 def read_contract(

@@ -95,6 +95,7 @@ def collect(tx: Transaction, application: Application, submission: Submission) -
         "monthly_income_minor": applicant.monthly_income.minor,
         "currency": applicant.monthly_income.currency,
         "use": applicant.use,
+        "student": applicant.student,
     }
     sealed = seal("applicant_finances.finances", json.dumps(finances, ensure_ascii=False))
     tx.execute(applicant_finances.insert(), {**key, "finances_sealed": sealed})
@@ -270,6 +271,7 @@ def _applicant(tx: Transaction, application: Application, row: Row[Any]) -> Appl
         monthly_income=Money(told.get("monthly_income_minor", 0), told.get("currency", "CNY")),
         use=told.get("use", ""),
         note=_unsealed(tx, application, "applicant_notes.note", row.note_sealed),
+        student=told.get("student"),
     )
 
 

@@ -170,6 +170,7 @@ class Applicant:
     note: str = ""
     device: str = ""
     address: str = ""  # the network address it came from
+    student: bool | None = None  # at a school or university now; None where nobody was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ class Submission:
         contract: name and bytes of a contract that comes along, where one does.
         refused: purposes said no to, each by itself.
         key: becomes the application's id, so that handing in twice is handing in once.
+        joins: the code of the joint loan it is a part of; "" for a loan of one's own.
     """
 
     offer_code: str
@@ -196,6 +198,7 @@ class Submission:
     contract: tuple[str, bytes] | None = None
     refused: tuple[str, ...] = ()
     key: UUID | None = None
+    joins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +256,7 @@ class DecisionReason:
     """One specific reason, in both languages, with the part of the road it comes from."""
 
     code: str
-    source: str  # credit | fraud | names | contract | permission
+    source: str  # credit | fraud | names | contract | permission | joint
     text: Text
 
 

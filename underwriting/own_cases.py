@@ -14,8 +14,9 @@ from core.access import Access
 from database.transaction import Database
 from evidence.model import Entry
 from evidence.service import entries_about
-from underwriting import collected, shelf, store
-from underwriting.model import Application, Offer, Review
+from underwriting import collected, joint, shelf, store
+from underwriting.joint import Invitation
+from underwriting.model import Application, Offer, Review, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class OwnCase:
         entries: what was recorded about it, oldest first.
         states: every purpose at this lender, and how it stands.
         credit_report: one's own, where it has come.
+        joint: whether it is a part of a loan of several.
+        complete: whether its own part is all there, so that it waits for nothing of its own.
+        invitation: that nobody has used yet; None where there is none.
     """
 
     application: Application
@@ -52,6 +56,9 @@ class OwnCase:
     entries: tuple[Entry, ...]
     states: tuple[PurposeState, ...]
     credit_report: Mapping[str, float | int] | None
+    joint: bool = False
+    complete: bool = False
+    invitation: Invitation | None = None
 
     @property
     def missing(self) -> PurposeState | None:
@@ -83,6 +90,7 @@ def own_case(database: Database, access: Access, reference: str, at: datetime) -
     with database.transaction(access.in_act("self.manage")) as tx:
         application = store.application_of(tx, reference)
         verdict = store.outcomes_of(tx, (application,)).get(application.id)
+        report = collected.read_collected(tx, application).credit_report
         return OwnCase(
             application=application,
             offer=shelf.offer_by_id(tx, application.organisation_id, application.offer_id),
@@ -98,5 +106,8 @@ def own_case(database: Database, access: Access, reference: str, at: datetime) -
                 for one in consent.consents_of_person(tx, at)
                 if one.organisation_id == application.organisation_id
             ),
-            credit_report=collected.read_collected(tx, application).credit_report,
+            credit_report=report,
+            complete=report is not None and application.state is State.WAITING,
+            joint=joint.loan_of(tx, application) is not None,
+            invitation=joint.invitation_of(tx, application),
         )

@@ -132,6 +132,7 @@ def _application(tx: Transaction, application: Application, offer: Offer) -> Row
         "phone": who.phone,
         "monthly_income": who.monthly_income.display() if who.use else "",
         "use": who.use,
+        "student": who.student,
         "note": who.note,
         # One cannot read a number back from its index; that it is kept is to be known all the same.
         "device_mark": held.keys.device,

@@ -15,7 +15,7 @@ from core.errors import InvalidInput
 from database.transaction import Database
 from evidence.model import Fact
 from evidence.service import record
-from underwriting import store
+from underwriting import joint, store
 from underwriting.model import Application, Channel, Submission
 from underwriting.submission import SUBMIT, keep_submission
 from underwriting.withdrawal import pause_waiting
@@ -73,6 +73,8 @@ def submit_own(
         if known is not None:
             return known
         application = keep_submission(tx, access.organisation, submission, at)
+        if submission.joins:
+            joint.join(tx, application, submission.joins, at)
         subject_id = application.subject_id
         for purpose in submission.refused:
             stopped = consent.refuse(tx, access.organisation, subject_id, purpose, said)

@@ -9,15 +9,17 @@ from sqlalchemy import Row
 
 from core.access import Access, Role
 from core.errors import Conflict, InvalidInput, StaleCase
-from database.transaction import Database
+from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
 from privacy.mask import mask
-from underwriting import store
+from underwriting import joint, store
 from underwriting.model import Action, Application, DecisionReason, Outcome, State
 from underwriting.policy import POLICY
 from underwriting.rules import Engines
 from underwriting.service import STATES
+
+_ANSWERED = frozenset({State.IN_REVIEW, State.APPROVED, State.DECLINED})
 
 
 def ask_person(database: Database, access: Access, reference: str, at: datetime) -> Application:
@@ -105,6 +107,25 @@ def review(
         reasons = (reason,) if reason is not None and action is Action.DECLINE else ()
         store.insert_outcome(tx, application, Outcome(action, reasons, POLICY), "person", at)
         record(tx, _decided(application, before, (action, reasons)), at)
+        _answer_together(tx, application, action, at)
+
+
+def _answer_together(
+    tx: Transaction, application: Application, action: Action, at: datetime
+) -> None:
+    """Give the other parts of a joint loan the same answer: a loan is granted whole, or not."""
+    loan = joint.loan_of(tx, application)
+    for part in loan.parts if loan is not None else ():
+        if part.id == application.id or part.state not in _ANSWERED - {STATES[action]}:
+            continue
+        before = store.machine_outcome(tx, part)
+        for waiting in store.reviews_of(tx, part):
+            if waiting.decided_at is None:
+                store.close_review(tx, waiting.id, action, "", at)
+        store.move(tx, part, STATES[action], decided_at=at)
+        reasons = (joint.OTHER_PART,) if action is Action.DECLINE else ()
+        store.insert_outcome(tx, part, Outcome(action, reasons, POLICY), "person", at)
+        record(tx, _decided(part, before, (action, reasons)), at)
 
 
 def _decided(

@@ -15,7 +15,7 @@ from core.errors import Conflict, StaleCase
 from database.transaction import Database, Transaction
 from evidence.model import Fact
 from evidence.service import record
-from underwriting import collected, shelf, store
+from underwriting import collected, joint, shelf, store
 from underwriting.model import Action, Case, Outcome, State
 from underwriting.rules import Engines, think
 
@@ -56,18 +56,39 @@ def decide(
     access = machine_access(organisation_id, "application.decide")
     for _ in range(_TRIES):
         with database.transaction(access) as tx:
-            case = load_case(tx, reference, at)
-        outcome = think(case, engines, at)
-        if outcome is None:
-            return None
+            cases, loan = _load(tx, reference, at)
+        if loan is None:
+            outcomes = (think(cases[0], engines, at),)
+        else:
+            outcomes = joint.together(cases, loan, lambda case: think(case, engines, at))
         try:
             with database.transaction(access) as tx:
-                _save(tx, case, outcome, at)
+                for case, outcome in zip(cases, outcomes, strict=True):
+                    if outcome is not None:
+                        _save(tx, case, outcome, at)
         except StaleCase:
             # Withdrawn, frozen or moved between load and save: think again from what is there.
             continue
-        return outcome
+        own = [case.application.reference for case in cases].index(reference)
+        return outcomes[own]
     raise StaleCase("the application kept changing; try again in a moment")
+
+
+def _load(tx: Transaction, reference: str, at: datetime) -> tuple[list[Case], joint.Loan | None]:
+    """Read a case, and with it those of whoever borrows together and waits too.
+
+    Raises:
+        NotFound, Conflict: as `load_case` says.
+    """
+    loan = joint.loan_of(tx, store.application_of(tx, reference))
+    if loan is None or (len(loan.parts) == 1 and not loan.waiting):
+        return [load_case(tx, reference, at)], None
+    # Read and saved in one order whoever asks, so that two never wait for each other.
+    return [
+        load_case(tx, one.reference, at)
+        for one in loan.parts
+        if one.reference == reference or one.state in (State.WAITING, State.PAUSED)
+    ], loan
 
 
 def load_case(tx: Transaction, reference: str, at: datetime) -> Case:

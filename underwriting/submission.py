@@ -76,7 +76,8 @@ def keep_submission(
     cost_of(offer, submission.amount, day_of(at))  # refuses an amount the offer does not lend
     subject_id = applicants.subject_of(tx, organisation_id, submission.applicant.id_number, at)
     said = Said(_METHODS[submission.channel], submission.language, at)
-    minors.check_open(submission.applicant.id_number, submission.agreed, at)
+    applicant = submission.applicant
+    minors.check_open(applicant.id_number, submission.agreed, at, student=applicant.student)
     for agreed in submission.agreed:
         consent.give(tx, organisation_id, subject_id, (agreed,), said)
     application = _application(offer, subject_id, submission, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from consent.categories import CATEGORIES
@@ -15,6 +16,7 @@ from scoring import credit, scorecard
 from scoring.model import CreditBand
 from underwriting.model import State
 from underwriting.own_cases import OwnCase
+from webapp import borrower_joint
 from webapp import borrower_words as words
 from webapp.navigation import MY_DATA, MY_DECISIONS, TRUE_COST
 from webapp.views.decision import DecisionPage, Paused
@@ -84,11 +86,12 @@ _BANDS: dict[CreditBand, Text] = {
 }
 
 
-def decision_page(case: OwnCase, *, has_notice: bool) -> DecisionPage:
+def decision_page(case: OwnCase, at: datetime, *, has_notice: bool) -> DecisionPage:
     """Return the page of one's own application.
 
     Args:
         case: the application.
+        at: when it is looked at.
         has_notice: a notice of the decision is kept; it comes a moment after the decision.
     """
     application = case.application
@@ -97,7 +100,7 @@ def decision_page(case: OwnCase, *, has_notice: bool) -> DecisionPage:
     asked = [one for one in case.reviews if one.asked_by == "applicant" and one.decided_at is None]
     return DecisionPage(
         standing=words.STATES[state][0],
-        title=filled(_TITLES[state], amount=application.amount.display()),
+        title=_title(case),
         lead=_lead(case, asked=bool(asked)),
         lender=case.offer.lender,
         reference=application.reference,
@@ -114,6 +117,7 @@ def decision_page(case: OwnCase, *, has_notice: bool) -> DecisionPage:
         steps=_steps(case),
         documents=_documents(case, has_notice=has_notice),
         next_step=_next(case),
+        together=borrower_joint.together(case, at),
     )
 
 
@@ -175,9 +179,18 @@ def _reasons(case: OwnCase) -> tuple[Reason, ...]:
     )
 
 
+def _title(case: OwnCase) -> Text:
+    if borrower_joint.waits_for_another(case):
+        return borrower_joint.WAITS_TITLE
+    application = case.application
+    return filled(_TITLES[application.state], amount=application.amount.display())
+
+
 def _lead(case: OwnCase, *, asked: bool) -> Text:
     """Return the sentence under the title: true for who decided, and who asked."""
     state = case.application.state
+    if borrower_joint.waits_for_another(case):
+        return borrower_joint.WAITS_LEAD
     if state is State.IN_REVIEW and asked:
         return _ASKED
     if state is State.DECLINED and case.decided_by == "person":
@@ -247,7 +260,9 @@ def _steps(case: OwnCase) -> tuple[Step, ...]:
     steps = [Step(kind_of(one.kind).title, one.at) for one in shown]
     if case.application.state is State.IN_REVIEW:
         steps.append(Step(Text("审核人员查看", "A person looks"), under_way=True))
-    if case.application.state is State.WAITING:
+    if borrower_joint.waits_for_another(case):
+        steps.append(Step(Text("共同借款人的部分", "The other borrower's part"), under_way=True))
+    elif case.application.state is State.WAITING:
         steps.append(Step(Text("征信报告", "The credit report"), under_way=True))
     return tuple(steps)
 

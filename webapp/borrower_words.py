@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from consent.model import Basis
 from core.text import Text
 from underwriting.model import State
@@ -61,6 +63,7 @@ REASON_FROM: dict[str, Text] = {
         "来自机构自己的合同，不是您的问题。",
         "From the lender's own contract; nothing to do with you.",
     ),
+    "joint": Text("来自共同借款的另一部分。", "From another part of the joint loan."),
     "permission": Text("来自您的同意状态。", "From what you agreed to."),
     "person": Text("来自审核人员的判断。", "From the judgement of the person who looked."),
 }
@@ -73,3 +76,24 @@ def joined(words: tuple[Text, ...]) -> Text:
         ValueError: there are none.
     """
     return Text("、".join(word.zh for word in words), ", ".join(word.en for word in words))
+
+
+# Whether one studies, asked of everybody who applies: some purposes take no yes from students.
+STUDIES: Final = (
+    ("no", Text("不是在校学生", "No")),
+    ("yes", Text("是在校学生", "Yes, I study")),
+)
+STUDENT: Final = Text("请选择您是不是在校学生。", "Please say whether you study now.")
+
+# What is said beside a field of the last step, by the place that a refusal names.
+FIELDS: Final[dict[str, tuple[str, Text]]] = {
+    "/applicant/name": ("name", Text("请填写姓名，2 至 64 个字。", "Please write your name.")),
+    "/applicant/id_number": (
+        "id_number",
+        Text("请填写 18 位身份证号。", "Please write the 18 characters of your identity number."),
+    ),
+    "/applicant/phone": (
+        "phone",
+        Text("请填写 11 位手机号。", "Please write the 11 digits of your mobile number."),
+    ),
+}

@@ -74,6 +74,7 @@ def case_page(case: CaseFile, scan: Scan, sent: SentBack = _NOTHING_SENT) -> Cas
         review=_form(case, path, sent),
         paused=_notice(case, stale=sent.stale),
         steps=tuple(_step(entry, path) for entry in case.entries),
+        joint=tuple(Link(Text(one, one), f"{DECISIONS}/{one}") for one in case.joint),
         list_href=DECISIONS,
     )
 

@@ -44,6 +44,7 @@ class Draft:
         read_at: when the reader went on, the time being over; "" before.
         agreed: (purpose, SHA-256 of the notice shown), each said yes to by itself.
         refused: (purpose, SHA-256 of the notice shown), each said no to.
+        joins: the code of the joint loan it becomes a part of; "" for a loan of one's own.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Draft:
     read_at: str = ""
     agreed: tuple[tuple[str, str], ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    joins: str = ""
 
     @property
     def lender_id(self) -> UUID:

@@ -31,6 +31,11 @@ PURPOSE_STATES: Final[dict[PurposeState, Tag]] = {
     PurposeState.OFF: Tag(Text("未开启", "Off")),
     PurposeState.ALWAYS: Tag(Text("依法或依合同", "By law or contract"), Tone.INFO),
 }
+CODE_FOR: Final = Text("给“{name}”的码", "The code for {name}")
+ENTER_IT: Final = Text(
+    "请对方登录自己的账户，打开“我帮的人”，输入它。",
+    "They sign in to their own account, open “People I help”, and enter it.",
+)
 TAKEN_BACK: Final = Text("收回了“{purpose}”", "took back “{purpose}”")
 RESTED: Final = Text("暂停了“{purpose}”", "paused “{purpose}”")
 
@@ -38,8 +43,3 @@ RESTED: Final = Text("暂停了“{purpose}”", "paused “{purpose}”")
 def rights_in_words(rights: frozenset[Right]) -> Text:
     """Return what a helper may do, in words."""
     return SEE_AND_STOP if Right.STOP in rights else SEE_ONLY
-
-
-def grouped(code: str) -> str:
-    """Return a code in groups of four, as one reads it out."""
-    return " ".join(code[place : place + 4] for place in range(0, len(code), 4))

@@ -169,6 +169,7 @@ REASON_FROM: dict[str, Text] = {
     "fraud": Text("来自欺诈规则（{code}）", "from the fraud rules ({code})"),
     "names": Text("来自名单核对（{code}）", "from the list check ({code})"),
     "contract": Text("来自合同检查（{code}）", "from the contract check ({code})"),
+    "joint": Text("来自另一部分（{code}）", "from another part of the loan ({code})"),
     "permission": Text("来自同意状态（{code}）", "from the consents ({code})"),
 }
 WHOLE_CONTRACT = Text("看合同全文与检查结果", "The whole contract with its check")

@@ -1113,6 +1113,7 @@ SEEN_BY: dict[str, tuple[Visitor | None, object]] = {
             ),
             (Text("查询个人征信", "Asking the credit bureau"),),
             (Text("本机构营销", "Marketing by this lender"),),
+            (("no", Text("不是在校学生", "No")), ("yes", Text("是在校学生", "Yes, I study"))),
         ),
     ),
     "decision-declined": (BORROWER, DECLINED),

@@ -49,6 +49,11 @@ class ApplicantBody(Body):
     note: Annotated[str, StringConstraints(max_length=2000)] = ""
     device: Line = Field(default="", description="A name the lender knows the device by.")
     address: Line = Field(default="", description="The network address it came from.")
+    student: bool | None = Field(
+        default=None,
+        description="Whether they said they study at a school or university now; some purposes take"
+        " no yes from students. Null where nobody asked.",
+    )
 
 
 class ConsentBody(Body):
@@ -95,6 +100,7 @@ class ApplicationBody(Body):
                 note=who.note,
                 device=who.device,
                 address=who.address,
+                student=who.student,
             ),
             agreed=tuple((one.purpose, one.notice_sha256) for one in self.consents),
             channel=Channel.API,

@@ -70,8 +70,8 @@ def take_wish() -> Response:
     offer = next((one for one in _offers() if costs.key_of(one) == entered["offer"]), None)
     if offer is None:
         problems.append(Problem("offer", Text("请选择一份报价。", "Please choose an offer.")))
-    amount = _money("amount", entered["amount"], problems)
-    income = _money("monthly_income", entered["monthly_income"], problems)
+    amount = money("amount", entered["amount"], problems)
+    income = money("monthly_income", entered["monthly_income"], problems)
     if entered["use"] not in dict(words.USES):
         problems.append(Problem("use", Text("请选择用途。", "Please choose what it is for.")))
     if offer is not None and amount is not None:
@@ -149,7 +149,8 @@ def _ask_page(entered: dict[str, str], problems: tuple[Problem, ...] = ()) -> Ap
     return ApplyPage(APPLY, offers, words.USES, tuple(entered.items()), problems)
 
 
-def _money(field: str, written: str, problems: list[Problem]) -> Money | None:
+def money(field: str, written: str, problems: list[Problem]) -> Money | None:
+    """Read an amount of yuan as people write it; None, and a problem, where it is none."""
     plain = written.replace(",", "").replace("，", "").removeprefix("¥")
     try:
         amount = Money.of(plain)

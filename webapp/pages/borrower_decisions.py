@@ -15,7 +15,7 @@ from reporting.notice_service import notices_about
 from underwriting import review
 from underwriting.model import State
 from underwriting.own_cases import own_case, own_lines
-from underwriting.resumption import go_on
+from underwriting.resumption import go_on, others_go_on
 from underwriting.withdrawal import agree
 from webapp import borrower_words as words
 from webapp.arrivals import go
@@ -58,8 +58,11 @@ def decisions() -> str:
 def decision(reference: str) -> str:
     """Show one application."""
     database, access = services().database, own_access()
-    case = own_case(database, access, reference, now())
-    return show(decision_page(case, has_notice=bool(notices_about(database, access, reference))))
+    at = now()
+    case = own_case(database, access, reference, at)
+    return show(
+        decision_page(case, at, has_notice=bool(notices_about(database, access, reference)))
+    )
 
 
 @blueprint.post(f"{_ONE}/ask-person")
@@ -77,6 +80,7 @@ def cancel(reference: str) -> AnyResponse:
     """Take an application back."""
     with suppress(Conflict):  # it was decided meanwhile: the page shows how
         review.cancel(services().database, own_access(), reference, now())
+        others_go_on(services().database, services().engines, own_access(), reference, now())
     return go(f"{MY_DECISIONS}/{reference}")
 
 

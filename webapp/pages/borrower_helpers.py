@@ -27,7 +27,8 @@ from webapp.limits import CODE, LIMITER
 from webapp.navigation import ACCOUNT, HELPERS
 from webapp.rendering import show
 from webapp.services import services
-from webapp.views.mandates import HelperCodePage, HelpersPage, MandateLine, NewHelperPage
+from webapp.views.handed import HandedCodePage, grouped
+from webapp.views.mandates import HelpersPage, MandateLine, NewHelperPage
 from webapp.views.shared import FormButton, Notice, Problem, Tone
 
 blueprint = Blueprint("borrower_helpers", __name__)
@@ -90,7 +91,9 @@ def give() -> str | Response:
     except Conflict:
         enough = filled(_ENOUGH, most=str(STANDING_MAX))
         return again(_form(entered, (Problem("", enough),)))
-    return show(HelperCodePage(given.named, words.grouped(code), given.open_until, HELPERS))
+    title = filled(words.CODE_FOR, name=given.named)
+    how, until = words.ENTER_IT, given.open_until
+    return show(HandedCodePage(title, grouped(code), until, how, HELPERS))
 
 
 @blueprint.post(f"{HELPERS}/<uuid:mandate>/end")

@@ -22,6 +22,7 @@ from core.text import Text, filled
 from identity.rights import own_access as self_access
 from identity.sessions import person_of
 from underwriting import service, store
+from underwriting.joint import NotInvited
 from underwriting.model import Applicant, Channel, Offer, Submission
 from underwriting.own_submission import StatementRead, submit_own
 from webapp import borrower_cards, drafts
@@ -31,7 +32,7 @@ from webapp.arrivals import again, go
 from webapp.auth import current_access, signed_in
 from webapp.borrowing import not_asked, own_access
 from webapp.drafts import Draft
-from webapp.navigation import APPLY, MY_DECISIONS
+from webapp.navigation import APPLY, MY_DECISIONS, TOGETHER
 from webapp.pages.borrower_apply import COST, DATA, SECONDS, loan_of, offer_of
 from webapp.preferences import language, type_size
 from webapp.rendering import show
@@ -55,17 +56,6 @@ _CHANGED = Text(
     "“{purpose}”的告知内容刚刚有变，请再看一遍。",
     "The notice on “{purpose}” has just changed; please read it again.",
 )
-_FIELDS: dict[str, tuple[str, Text]] = {
-    "/applicant/name": ("name", Text("请填写姓名，2 至 64 个字。", "Please write your name.")),
-    "/applicant/id_number": (
-        "id_number",
-        Text("请填写 18 位身份证号。", "Please write the 18 characters of your identity number."),
-    ),
-    "/applicant/phone": (
-        "phone",
-        Text("请填写 11 位手机号。", "Please write the 11 digits of your mobile number."),
-    ),
-}
 
 
 @blueprint.get(DATA)
@@ -92,9 +82,9 @@ def take_answers() -> Response:
     for code, notice in _notices(draft.lender_id).items():
         answer = request.form.get(f"consent.{code}", "")
         if request.form.get(f"notice.{code}") != notice.sha256:
-            problems.append(_problem(code, _CHANGED))
+            problems.append(Problem(f"consent.{code}", filled(_CHANGED, purpose=_name(code))))
         elif answer not in {"yes", "no"}:
-            problems.append(_problem(code, _UNANSWERED))
+            problems.append(Problem(f"consent.{code}", filled(_UNANSWERED, purpose=_name(code))))
         else:
             answers[code] = answer
             (agreed if answer == "yes" else refused).append((code, notice.sha256))
@@ -130,7 +120,9 @@ def send() -> Response:
         return go(DATA if draft.read_at else COST)
     offer = offer_of(draft)
     access = replace(own_access(), organisation_id=draft.lender_id)
-    entered = {name: request.form.get(name, "").strip() for name in ("name", "phone")}
+    entered = {name: request.form.get(name, "").strip() for name in ("name", "phone", "student")}
+    if entered["student"] not in dict(words.STUDIES):
+        return again(_send_page(draft, entered, Problem("student", words.STUDENT)))
     submission = _submission(draft, offer, entered)
     loan = loan_of(offer, draft, at)
     read = StatementRead(
@@ -143,15 +135,23 @@ def send() -> Response:
     try:
         application = submit_own(services().database, access, submission, read, at)
     except InvalidInput as refusal:
-        field, wording = _FIELDS.get(refusal.where, ("", None))
+        field, wording = words.FIELDS.get(refusal.where, ("", None))
         if wording is None:
             raise
         return again(_send_page(draft, entered, Problem(field, wording)))
-    except Conflict:
-        return go(DATA)  # a notice changed meanwhile: its answer is asked for again
+    except Conflict as meanwhile:
+        return _begun_anew(meanwhile)
     drafts.drop()
     _decide(access, application.reference)
     return go(f"{MY_DECISIONS}/{application.reference}")
+
+
+def _begun_anew(meanwhile: Conflict) -> Response:
+    """Lead back to what changed meanwhile: a notice, whose answer is asked for again, or a code."""
+    if not isinstance(meanwhile, NotInvited):
+        return go(DATA)
+    drafts.drop()
+    return go(f"{TOGETHER}?over=1")
 
 
 def _decide(access: Access, reference: str) -> None:
@@ -187,12 +187,14 @@ def _submission(draft: Draft, offer: Offer, entered: dict[str, str]) -> Submissi
             monthly_income=Money(draft.income_minor),
             use=draft.use,
             address=request.remote_addr or "",
+            student=entered["student"] == "yes",
         ),
         agreed=draft.agreed,
         channel=Channel.LARGE_TYPE_PAGE if large else Channel.PAGE,
         language=language().value,
         refused=tuple(code for code, _ in draft.refused),
         key=UUID(draft.key),
+        joins=draft.joins,
     )
 
 
@@ -213,10 +215,6 @@ def _given(draft: Draft) -> dict[str, str]:
     yes = {code: "yes" for code, shown in draft.agreed if (code, shown) in current}
     no = {code: "no" for code, shown in draft.refused if (code, shown) in current}
     return yes | no
-
-
-def _problem(code: str, wording: Text) -> Problem:
-    return Problem(f"consent.{code}", filled(wording, purpose=_name(code)))
 
 
 def _name(code: str) -> Text:
@@ -294,6 +292,7 @@ def _send_page(draft: Draft, entered: dict[str, str], *problems: Problem) -> Sub
         lines=lines,
         agreed=tuple(_name(code) for code, _ in draft.agreed),
         refused=tuple(_name(code) for code, _ in draft.refused),
+        studies=words.STUDIES,
         entered=tuple(entered.items()),
         problems=problems,
     )

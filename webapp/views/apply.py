@@ -49,6 +49,23 @@ class ApplyPage:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinPage:
+    """The first step of whoever joins another's loan; the lender and the amount stand already.
+
+    Args:
+        action: where the form posts `code`, `monthly_income` and `use`.
+    """
+
+    template: ClassVar[str] = "join.html"
+
+    action: str
+    uses: tuple[tuple[str, Text], ...]
+    back_href: str
+    entered: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CostStatementPage:
     """Second step: the cost statement, which must be open for a while before one goes on.
 
@@ -138,11 +155,12 @@ class SubmitPage:
     """Last step: everything once more, then send or leave.
 
     Args:
-        action: where the form posts `idempotency_key`, `name`, `id_number` and `phone`.
+        action: where the form posts `idempotency_key`, `name`, `id_number`, `phone` and `student`.
         idempotency_key: sent along, so that sending twice is sending once.
         lines: what is asked for, as label and value in words.
         agreed: what was agreed to.
         refused: what was not agreed to.
+        studies: the answers to whether one studies.
         entered: what was typed before, by field; never the identity number.
     """
 
@@ -153,6 +171,7 @@ class SubmitPage:
     lines: tuple[tuple[Text, Text], ...]
     agreed: tuple[Text, ...]
     refused: tuple[Text, ...]
+    studies: tuple[tuple[str, Text], ...]
     leave_href: str = "/apply"
     entered: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()

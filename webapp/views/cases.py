@@ -142,6 +142,7 @@ class CasePage:
         machine_outcome: what the machine came to, and by which row of the decision table.
         person_outcome: what a person decided; None while open.
         review: the form; None when nobody need or may decide.
+        joint: the other parts, where the loan is of several borrowers; one answer serves all.
         paused: said when the borrower withdrew what the case needs, or the case moved meanwhile.
     """
 
@@ -170,4 +171,5 @@ class CasePage:
     paused: Notice | None = None
     steps: tuple[Step, ...] = ()
     proof: Link | None = None
+    joint: tuple[Link, ...] = ()
     list_href: str = "/decisions"

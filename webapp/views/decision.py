@@ -41,6 +41,23 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """What stands about borrowing with somebody.
+
+    Args:
+        words: how it stands.
+        until: until when the code can be used; None where none is out.
+        ask: asks somebody; None where it cannot be done now.
+        alone: ends the waiting; None where nobody is waited for.
+    """
+
+    words: Text
+    until: datetime | None = None
+    ask: FormButton | None = None
+    alone: FormButton | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPage:
     """One decision.
 
@@ -56,6 +73,7 @@ class DecisionPage:
         asked_at: when a person was asked for.
         cancel: takes the application back; None when it is decided.
         documents: the notice, the statement, the proof.
+        together: how it stands with whoever borrows too.
     """
 
     template: ClassVar[str] = "decision.html"
@@ -78,6 +96,7 @@ class DecisionPage:
     steps: tuple[Step, ...] = ()
     documents: tuple[Link, ...] = ()
     next_step: Link | None = None
+    together: Together | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,18 +62,6 @@ class NewHelperPage:
 
 
 @dataclass(frozen=True, slots=True)
-class HelperCodePage:
-    """The code, shown this once: in groups of four, as one reads it out."""
-
-    template: ClassVar[str] = "helper_code.html"
-
-    named: str
-    code: str
-    open_until: datetime
-    back_href: str
-
-
-@dataclass(frozen=True, slots=True)
 class HelpingPage:
     """Whom I help, and where to enter a code."""
 

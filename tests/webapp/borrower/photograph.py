@@ -85,6 +85,7 @@ def send(page: Page) -> None:
     """Say who applies, and send."""
     page.fill("[name=id_number]", "11010119900307867X")
     page.fill("[name=phone]", f"199{datetime.now(UTC).microsecond:06d}12")
+    page.check("[name=student][value=no]")
     page.click("form .choices button")
 
 

@@ -20,7 +20,12 @@ YES = {
     "consent__bank_data.pull_once": "no",
     "consent__fraud.shared_list": "no",
 }
-SELF = {"name": "周小满", "id_number": "11010119900307867x", "phone": "19912345678"}
+SELF = {
+    "name": "周小满",
+    "id_number": "11010119900307867x",
+    "phone": "19912345678",
+    "student": "no",
+}
 
 
 def wait_through(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
@@ -161,7 +166,7 @@ def test_an_unanswered_question_is_asked_again(demo: Demo) -> None:
     )
 
 
-@pytest.mark.parametrize("field", ["name", "id_number", "phone"])
+@pytest.mark.parametrize("field", ["name", "id_number", "phone", "student"])
 def test_a_bad_line_about_oneself_is_said_and_not_repeated(demo: Demo, field: str) -> None:
     someone = demo.visitor()
     page = walk(demo, someone, **{field: "1"})

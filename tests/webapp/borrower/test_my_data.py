@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from lxml import html
 
 from consent.purposes import PURPOSES
@@ -196,3 +197,18 @@ def test_every_look_is_listed(demo: Demo) -> None:
 
     assert "automatic processing" in page
     assert demo.enter_as("wang-fang").get("/my-data/looks?before=nonsense").status_code == 422
+
+
+@pytest.mark.parametrize(("answer", "stays"), [("yes", "false"), ("no", "true")])
+def test_a_student_is_refused_politely_where_a_purpose_is_closed_to_students(
+    demo: Demo, answer: str, stays: str
+) -> None:
+    someone = demo.visitor()
+    hand_in(demo, someone, student=answer)
+    page = press(someone, someone.get("/my-data"), SWALLOW, "marketing.own")
+    assert switches(page)["marketing.own"][1] == stays
+    refused = "This use is not open to students" in page.get_data(as_text=True)
+    assert refused is (answer == "yes")
+    # What is open to students stands as everybody's does.
+    page = press(someone, someone.get("/my-data"), SWALLOW, "model.train")
+    assert switches(page)["model.train"][1] == "true"
