@@ -92,6 +92,7 @@ ARGUMENTS: tuple[str, ...] = (
     "before",
     "limit",
     "organisation",
+    "over",
     "palette",
     "role",
     "severity",
