@@ -81,7 +81,7 @@ def _turn(
     event = ReceiptEvent.PAUSED if resting else ReceiptEvent.RESUMED
     happened: list[Happened] = []
     for grant in changed:
-        store.insert_event(tx, grant, event.value, at)
+        store.insert_event(tx, grant, event.value, at, method)
         fact_id = record(tx, _fact(f"consent.{event.value}@1", grant, method, at), at)
         happened.append(Happened(event, grant.purpose, grant.id, fact_id, grant))
     store.raise_epoch(tx, subject_id)

@@ -13,6 +13,7 @@ from consent.categories import CATEGORIES
 from consent.ceilings import beyond
 from consent.model import Purpose
 from consent.personal_fields import fields_of
+from consent.plain_fields import PLAIN
 from consent.purposes import PURPOSES
 from core.text import Text
 
@@ -95,7 +96,11 @@ def _category(code: str) -> dict[str, Any]:
         "code": code,
         "name": _NAMES[code].as_dict(),
         "sensitive": code in _SENSITIVE,
-        "kept_in": [one.place for one in fields_of(code) if one.kind == "column"],
+        "kept_in": [
+            one.place
+            for one in (*fields_of(code), *PLAIN)
+            if one.kind == "column" and one.category == code
+        ],
         "collected_by": [one.place for one in fields_of(code) if one.kind != "column"],
     }
 

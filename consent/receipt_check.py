@@ -87,6 +87,8 @@ def check(data: bytes, keys: Sequence[VerifierKey]) -> tuple[Held, ...]:
     if set(content) != {"@type", RECEIPTS}:
         raise InvalidInput("a chain of receipts", "other fields")
     held = tuple(check_one(one, keys) for one in _objects(content.get(RECEIPTS), RECEIPTS))
+    if not held:
+        raise InvalidInput("at least one receipt", "none", RECEIPTS)
     check_chain(held, whole=True)
     return held
 

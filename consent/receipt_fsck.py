@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from consent import store
 from consent.exports import Terms, terms_of
@@ -20,6 +21,9 @@ from database.keys import SealBroken
 from database.transaction import Transaction
 from evidence.model import Fault
 from evidence.signing import paper_key
+
+Spoken = tuple[str | None, str | None, str | None, str | None]
+"""Purpose, what happened, when, and to which grant."""
 
 
 def check_consents(tx: Transaction, organisation_id: UUID) -> tuple[int, tuple[Fault, ...]]:
@@ -75,28 +79,52 @@ def _stored(tx: Transaction, kept: Sequence[Kept]) -> Iterator[Fault]:
     told = [terms for one in kept for terms in terms_of(one.document)]
     subject_id, since = kept[0].subject_id, kept[0].at
     by_record = {terms.record: terms for terms in told}
-    for grant in store.grants_of(tx, (subject_id,)):
-        if grant.granted_at >= since and not _same(grant, by_record.get(str(grant.id))):
+    grants = store.grants_of(tx, (subject_id,))
+    for grant in grants:
+        last = by_record.get(str(grant.id))
+        if grant.granted_at >= since and not (_same(grant, last) and _stands(grant, last, grants)):
             yield Fault(f"grant {grant.id}", "it is not what its receipt says")
-    said = {(one.purpose, one.event, one.at) for one in told}
+    said = {(one.purpose, one.event, one.at, _grant_of(one)) for one in told}
     events = store.consent_events
     # A notice that changed is one fact for all (`notice.changed@1`), and no word of theirs.
     theirs = (events.c.subject_id == subject_id, events.c.kind != ReceiptEvent.STALE.value)
     found = list(tx.execute(select(events).where(*theirs)))
     for row in found:
-        if row.at >= since and (row.purpose, row.kind, iso(row.at)) not in said:
+        if row.at >= since and _event(row) not in said:
             yield Fault(f"event {row.id}", "no receipt speaks of it")
-    kept_events = {(row.purpose, row.kind, iso(row.at)) for row in found}
+    kept_events = {_event(row) for row in found}
     yield from _missing(subject_id, said, kept_events)
 
 
-def _missing(
-    subject_id: UUID,
-    said: Iterable[tuple[str | None, str | None, str | None]],
-    kept: Iterable[tuple[str | None, str | None, str | None]],
-) -> Iterator[Fault]:
-    for purpose, event, at in sorted(set(said) - set(kept), key=str):
+def _event(row: Row[Any]) -> Spoken:
+    grant_id = None if row.grant_id is None else str(row.grant_id)
+    return row.purpose, row.kind, iso(row.at), grant_id
+
+
+def _grant_of(told: Terms) -> str | None:
+    """Return the grant a receipt's line is about; a refusal is about none."""
+    return None if told.event == ReceiptEvent.REFUSED else told.record
+
+
+def _missing(subject_id: UUID, said: Iterable[Spoken], kept: Iterable[Spoken]) -> Iterator[Fault]:
+    for purpose, event, at, _ in sorted(set(said) - set(kept), key=str):
         yield Fault(f"subject {subject_id}", f"the event is gone: {purpose}, {event}, {at}")
+
+
+def _stands(grant: Grant, told: Terms | None, grants: Sequence[Grant]) -> bool:
+    """Say whether a grant is open, resting or ended as the newest receipt that names it says.
+
+    A new yes ends the one before it at the same instant, and its own receipt speaks of that.
+    """
+    if told is None:
+        return False
+    if told.event == ReceiptEvent.WITHDRAWN:
+        return grant.withdrawn_at is not None and told.at == iso(grant.withdrawn_at)
+    if (grant.paused_at is not None) != (told.event == ReceiptEvent.PAUSED):
+        return False
+    return grant.withdrawn_at is None or any(
+        one.purpose == grant.purpose and one.granted_at == grant.withdrawn_at for one in grants
+    )
 
 
 def _same(grant: Grant, told: Terms | None) -> bool:

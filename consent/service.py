@@ -253,7 +253,7 @@ def withdraw(
         return None
     happened: list[Happened] = []
     for grant in ended:
-        store.insert_event(tx, grant, "withdrawn", at)
+        store.insert_event(tx, grant, "withdrawn", at, method)
         fact_id = record(tx, withdrawn(grant, method, at), at)
         happened.append(_happened(ReceiptEvent.WITHDRAWN, grant, fact_id))
     store.raise_epoch(tx, subject_id)

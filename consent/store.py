@@ -128,11 +128,12 @@ def current_notices(tx: Transaction, organisation_ids: Iterable[UUID]) -> tuple[
 
 
 def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
-    """Return (organisation, subject) wherever the person who acts is known."""
+    """Return (organisation, subject) wherever the person who acts is known, in one order always."""
     statement = select(subjects.c.organisation_id, subjects.c.id).where(
         subjects.c.person_id == tx.access.person_id, subjects.c.erased_at.is_(None)
     )
-    return tuple((row.organisation_id, row.id) for row in tx.execute(statement))
+    rows = tx.execute(statement.order_by(subjects.c.id))  # two clicks at once lock in one order
+    return tuple((row.organisation_id, row.id) for row in rows)
 
 
 def grants_of(tx: Transaction, subject_ids: Iterable[UUID]) -> tuple[Grant, ...]:
@@ -233,8 +234,9 @@ def insert_event(
     grant: Grant,
     kind: str,
     at: datetime,
+    method: Method | None = None,
 ) -> None:
-    """Keep what happened to a grant."""
+    """Keep what happened to a grant, and by which method it was said: by default its own."""
     tx.execute(
         consent_events.insert(),
         {
@@ -244,7 +246,7 @@ def insert_event(
             "purpose": grant.purpose,
             "kind": kind,
             "grant_id": grant.id,
-            "method": grant.method,
+            "method": method or grant.method,
             "actor_id": tx.access.actor_id,
             "at": at,
         },

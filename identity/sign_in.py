@@ -91,9 +91,10 @@ def prove_code(database: Database, token: str, code: str, at: datetime) -> OpenS
         # The try stands whatever comes of it, so nothing is raised before the commit.
         attempt = store.claim_try(tx, person_id, at)
         authenticator = store.load_authenticator(tx, person_id)
-        step = totp.step_of_code(authenticator.secret, code, at) if attempt else None
+        tried = attempt and authenticator.confirmed  # who has set none up has no secret to try
+        step = totp.step_of_code(authenticator.secret, code, at) if tried else None
         renewed = None
-        if authenticator.confirmed and step is not None and store.use_step(tx, person_id, step):
+        if step is not None and store.use_step(tx, person_id, step):
             store.forget_tries(tx, person_id)
             renewed = renew_session(tx, token, signed_in, Factor.TOTP, at)
     if renewed is None:

@@ -20,6 +20,7 @@ from webapp import (
     headers,
     limits,
     logs,
+    plain_text,
     preferences,
     rendering,
     uploads,
@@ -156,6 +157,7 @@ def create_app(services: Services) -> Flask:
         gpc,
         limits,
         uploads,
+        plain_text,
     )
     for part in parts:
         part.install(app)

@@ -29,12 +29,14 @@ _ORDER = (
 )
 _REFUSED = {
     Code.PAUSED: PurposeState.PAUSED,
+    Code.RESTRICTED: PurposeState.PAUSED,  # the yes is there still, and can be taken back
     Code.STALE: PurposeState.STALE,
     Code.EXPIRED: PurposeState.EXPIRED,
     Code.OVER_USE: PurposeState.EXPIRED,
 }
 _PAUSE = Text("暂停", "Pause")
 _RESUME = Text("恢复", "Resume")
+_TAKE_BACK = Text("收回旧的同意", "Take the old yes back")
 
 
 def cards(states: Iterable[State], noes: Iterable[Declined] = ()) -> tuple[PurposeCard, ...]:
@@ -85,7 +87,16 @@ def standing_of(state: State) -> PurposeState:
 
 
 def _rest(state: State, standing: PurposeState) -> FormButton | None:
-    """Return what pauses or resumes a yes; one press each way, as the switch takes."""
+    """Return what pauses or resumes a yes; one press each way, as the switch takes.
+
+    The switch of a yes whose notice changed asks for the new one. What was under way goes on by the
+    old one, so that can be taken back beside it.
+    """
+    if standing is PurposeState.STALE:
+        old = (("purpose", state.purpose.code), ("choice", "off"))
+        return FormButton(_TAKE_BACK, f"{MY_DATA}/{state.organisation_id}/switch", old)
+    if isinstance(state.answer, Refused) and state.answer.code is Code.RESTRICTED:
+        return None  # it rests with all the rest, until the restriction is lifted
     if not state.purpose.pausable or standing not in {PurposeState.ON, PurposeState.PAUSED}:
         return None
     resting = standing is PurposeState.PAUSED

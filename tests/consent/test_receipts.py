@@ -225,6 +225,11 @@ def test_single_receipts_are_held_against_each_other_and_gaps_are_named() -> Non
         check_chain([held[0], check_one(twin, KEYS)], whole=False)
 
 
+def test_a_file_of_no_receipt_proves_nothing() -> None:
+    with pytest.raises(InvalidInput, match="at least one receipt"):
+        check(b'{"@type":"candor:ReceiptChain","candor:receipts":[]}', ())
+
+
 def test_a_repeated_key_is_refused_wherever_it_stands() -> None:
     for text in ('{"a":1,"a":1}', '{"b":{"a":1,"a":2}}', '{"b":[{"a":1},{"a":1,"a":1}]}'):
         with pytest.raises(InvalidInput, match="each key once"):

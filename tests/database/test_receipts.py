@@ -294,6 +294,23 @@ def test_what_people_said_and_what_is_stored_agree(world, someone) -> None:
     assert not [one for one in faults if one.where.split()[-1] in {str(someone[0]), *grants}]
 
 
+def test_a_withdrawal_undone_past_every_policy_is_found(world, someone) -> None:
+    say_yes(world, someone, "bureau.query")
+    with world.database.transaction(world.person(someone[1])) as tx:
+        consent.withdraw(tx, someone[0], ("bureau.query",), Method.PAGE, AT)
+    [grant] = _grants(world, someone)
+    for change in ("NULL", "withdrawn_at + interval '1 minute'"):
+        world.superuser(
+            f"UPDATE grants SET withdrawn_at = {change} WHERE subject_id = :id", id=someone[0]
+        )
+        with world.database.transaction(world.machine("")) as tx:
+            faults = check_consents(tx, world.lender)[1]
+        assert f"grant {grant.id}" in {one.where for one in faults}
+        world.superuser(
+            "UPDATE grants SET withdrawn_at = :at WHERE subject_id = :id", at=AT, id=someone[0]
+        )
+
+
 def _grants(world: World, someone: tuple[UUID, UUID]):
     with world.database.transaction(world.machine("")) as tx:
         return store.grants_of(tx, (someone[0],))
@@ -313,6 +330,21 @@ ALTERED = {
     "a longer grant": (
         "UPDATE grants SET valid_until = valid_until + interval '1 day' WHERE subject_id = :id",
         "UPDATE grants SET valid_until = valid_until - interval '1 day' WHERE subject_id = :id",
+    ),
+    "a yes that was never taken back": (
+        "UPDATE grants SET withdrawn_at = now() WHERE subject_id = :id",
+        "UPDATE grants SET withdrawn_at = NULL WHERE subject_id = :id",
+    ),
+    "a yes that never rested": (
+        "UPDATE grants SET paused_at = now() WHERE subject_id = :id",
+        "UPDATE grants SET paused_at = NULL WHERE subject_id = :id",
+    ),
+    "an event of another grant": (
+        "UPDATE consent_events SET grant_id = id WHERE subject_id = :id",
+        (
+            "UPDATE consent_events e SET grant_id = g.id FROM grants g"
+            " WHERE g.subject_id = e.subject_id AND e.subject_id = :id"
+        ),
     ),
     "an event of another kind": (
         "UPDATE consent_events SET kind = 'refused' WHERE subject_id = :id",

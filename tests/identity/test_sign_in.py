@@ -276,6 +276,12 @@ def test_with_an_authenticator_the_password_is_half_the_way(house: House) -> Non
     assert access_of(finished.signed_in).roles == {Role.BORROWER}
 
 
+def test_a_code_from_who_has_no_authenticator_is_refused_like_a_wrong_one(house: House) -> None:
+    session = sign_in(house.database, new_borrower(house), PASSWORD, now())
+    with pytest.raises(SignInRefused):
+        prove_code(house.database, session.token, "000000", now())
+
+
 def test_a_code_is_used_once_also_by_many_at_the_same_time(house: House) -> None:
     mobile = new_borrower(house)
     _, authenticator, at = enrolled(house, sign_in(house.database, mobile, PASSWORD, now()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Final, Literal
 from urllib.parse import quote
 from uuid import UUID
@@ -14,10 +14,11 @@ from consent.categories import CATEGORIES
 from consent.delivery.answers import Said, answer, recipient_of
 from consent.delivery.model import Answer, AnswerKind, Course
 from consent.delivery.signatures import Message, Signed
+from consent.receipt_check import read_json
 from core.access import Role
 from core.dates import now
 from core.errors import NotSignedIn
-from webapp.api.fields import AnswerBody, Body, Instant, Line, Sha256
+from webapp.api.fields import AnswerBody, Body, Day, Instant, Line, Sha256
 from webapp.api.once import answer_json
 from webapp.api.operations import PREFIX, Keying, Operation, described
 from webapp.api.reading import read_body
@@ -28,13 +29,17 @@ blueprint = Blueprint("api_deliveries", __name__, url_prefix=f"{PREFIX}/deliveri
 
 _TAG: Final = "deliveries"
 _BYTES_MAX: Final = 1 << 16
+_BY_THEIR_CLOCK: Final = "When, by the recipient's clock."
+# What no calendar of any zone leaves: the edges of the years overflow when zones are compared.
+_EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_LATEST: Final = datetime(9000, 1, 1, tzinfo=UTC)
 _CATEGORIES: Final = ", ".join(one.code for one in CATEGORIES)
 
 
 class AcknowledgementBody(Body):
     """The recipient has done what was asked: it stopped, or it knows that it may go on."""
 
-    acknowledged_at: Instant = Field(description="When, by the recipient's clock.", strict=False)
+    acknowledged_at: Instant = Field(description=_BY_THEIR_CLOCK, ge=_EARLIEST, lt=_LATEST)
 
 
 class KeptBody(Body):
@@ -42,13 +47,13 @@ class KeptBody(Body):
 
     category: str = Field(description=f"One of {_CATEGORIES}.", pattern=r"^[a-z_]+$", max_length=40)
     rule: Line = Field(description="The rule, as the person is to read it.", min_length=1)
-    until: date = Field(description="The last day.", strict=False)
+    until: Day = Field(description="The last day.")
 
 
 class DeletionBody(Body):
     """The recipient's statement, signed by it, that the data of this delivery is deleted."""
 
-    deleted_at: Instant = Field(description="When, by the recipient's clock.", strict=False)
+    deleted_at: Instant = Field(description=_BY_THEIR_CLOCK, ge=_EARLIEST, lt=_LATEST)
     method: Literal["erased", "key_destroyed", "anonymised"]
     kept: list[KeptBody] = Field(default=[], max_length=20)
 
@@ -126,6 +131,7 @@ def prove_deletion(delivery_id: UUID) -> Response:
 
 def _kept(delivery_id: UUID, kind: AnswerKind, at: datetime, body: Body) -> Response:
     signed: Signed = g.signed
+    read_json(request.get_data())  # what is kept as proof says each thing once
     said = Said(kind, at, request.get_data(), body.model_dump(mode="json"), signed)
     with services().database.transaction(current_access()) as tx:
         course, kept = answer(tx, delivery_id, said, now())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
+from datetime import date
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import (
@@ -22,6 +24,7 @@ from consent.purposes import PURPOSES
 from core.dates import iso
 from core.text import Text
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _BASE64 = "([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)"
 
 
@@ -38,6 +41,20 @@ def _bytes_from(value: object) -> bytes:
     if not contents:
         raise PydanticCustomError("base64", "base64 of at least one byte")
     return contents
+
+
+def _day_from(value: object) -> date:
+    """Read a day as RFC 3339 writes it, and in no other way.
+
+    Raises:
+        PydanticCustomError: it is none.
+    """
+    try:
+        if isinstance(value, str) and _DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise PydanticCustomError("day", "a day such as 2026-11-23")
 
 
 def _one_of(codes: tuple[str, ...], expected: str) -> tuple[BeforeValidator, WithJsonSchema]:
@@ -71,6 +88,7 @@ Base64 = Annotated[
         {"type": "string", "contentEncoding": "base64", "minLength": 4, "pattern": f"^{_BASE64}$"}
     ),
 ]
+Day = Annotated[date, BeforeValidator(_day_from)]
 Amount = Annotated[
     str,
     StringConstraints(pattern=r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"),

@@ -205,7 +205,7 @@ def _choices(
 
 
 def _end_all(states: tuple[PurposeState, ...]) -> FormButton | None:
-    given = {Standing.ON, Standing.PAUSED}
+    given = {Standing.ON, Standing.PAUSED, Standing.STALE}
     if not any(one.purpose.optional and borrower_cards.standing_of(one) in given for one in states):
         return None
     label = Text("一键关闭所有非必要授权", "Switch off all that is not necessary")

@@ -196,3 +196,44 @@ def test_a_kept_category_must_be_one_there_is(house: House, told: tuple[Outside,
     found = send(house, message(outside, stop.delivery.id, "deletions", content=content))
     assert found.status_code == 422
     assert found.get_json()["pointer"] == "/kept/0/category"
+
+
+NOT_SAID_CLEARLY = {
+    "a day as a number": b'"kept":[{"category":"contact","rule":"x","until":1700006400}]',
+    "a day as an instant": b'"kept":[{"category":"contact","rule":"x",'
+    b'"until":"2029-12-31T00:00:00Z"}]',
+    "a day as digits": b'"kept":[{"category":"contact","rule":"x","until":"1700006400"}]',
+    "one thing twice": b'"method":"key_destroyed"',
+    "an instant as a number": b'"deleted_at":1700006400',
+    "before the first year": b'"deleted_at":"0001-01-01T00:00:00+14:00"',
+    "after the last year": b'"deleted_at":"9999-12-31T23:59:59-14:00"',
+}
+
+
+@pytest.mark.parametrize("what", NOT_SAID_CLEARLY)
+def test_a_proof_that_could_be_read_two_ways_or_none_is_refused(
+    house: House, told: tuple[Outside, UUID], what: str
+) -> None:
+    outside = put_recipient(house.world, PURPOSE)
+    who = put_someone(house.world)
+    say_yes(house.world, who, PURPOSE)
+    take_back(house.world, who, PURPOSE)
+    follower = open_database(as_role(house.world.url, "candor_follower"), house.world.root)
+    seal_and_follow(house.world, follower, house.desk)
+    follower.dispose()
+    (stop,) = [
+        one
+        for one in courses(house.world, who)
+        if one.delivery.recipient_id == outside.row.id and one.delivery.delete_by is not None
+    ]
+    members = [b'"deleted_at":"%s"' % iso(now()).encode(), b'"method":"erased"']
+    if NOT_SAID_CLEARLY[what].startswith(b'"deleted_at"'):
+        members.pop(0)
+    body = b"{%s}" % b",".join((*members, NOT_SAID_CLEARLY[what]))
+    url = f"http://localhost/api/v1/deliveries/{stop.delivery.id}/deletions"
+    found = send(house, sign(Message("POST", url, body), outside.key, ANSWERED, now()))
+    assert found.status_code == 422, found.text
+    [answered] = house.world.superuser(
+        "SELECT count(*) FROM delivery_answers WHERE delivery_id = :id", id=stop.delivery.id
+    )
+    assert answered == (0,)

@@ -100,7 +100,7 @@ def test_an_ended_mandate_opens_no_page(demo: Demo, giver: Visitor) -> None:
     [
         {"code": "", "named": "妈妈"},
         {"code": "0000 0000 0000", "named": "妈妈"},
-        {"code": "\x00" * 12, "named": "妈妈"},
+        {"code": "\x01" * 12, "named": "妈妈"},
         {"code": "9" * 5000, "named": "妈妈"},
         {"code": "١٢٣٤٥٦٧٨٩٠١٢", "named": "妈妈"},
     ],

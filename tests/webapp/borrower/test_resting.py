@@ -118,6 +118,7 @@ def test_the_browsers_signal_says_no_once_and_a_later_yes_stands(demo: Demo) -> 
     assert sorted(str(code) for code, _, _ in told) == sorted(
         one.code for one in PURPOSES if one.gpc
     )
+    assert ("marketing.own", "withdrawn", "gpc") in events(demo, someone)
     page = someone.get("/my-data")
     assert switches(page)["marketing.own"][1] == "false"
 
@@ -131,3 +132,42 @@ def test_the_site_says_that_it_heeds_the_signal(demo: Demo) -> None:
     answer = demo.app.test_client().get("/.well-known/gpc.json")
     assert answer.mimetype == "application/json"
     assert json.loads(answer.data)["gpc"] is True
+
+
+def test_a_yes_whose_notice_changed_is_still_taken_back_by_one_press(demo: Demo) -> None:
+    someone = demo.visitor()
+    hand_in(demo, someone)
+    demo.superuser(
+        "UPDATE grants SET stale_at = now() FROM subjects s WHERE s.id = grants.subject_id"
+        " AND s.person_id = :person AND purpose = 'bureau.query'",
+        person=someone.access.actor_id,
+    )
+    page = someone.get("/my-data")
+    tree = html.fromstring(page.get_data(as_text=True))
+    forms = [one for one in tree.forms if str(one.action).endswith("/switch")]
+    [number] = [
+        place
+        for place, form in enumerate(forms)
+        if dict(form.form_values()).get("choice") == "off"
+        and form.fields["purpose"] == "bureau.query"
+    ]
+    stopped = someone.send(page, f"/my-data/{SWALLOW}/switch", number=number)
+    assert "1 use of your data has stopped" in stopped.get_data(as_text=True)
+    assert events(demo, someone)[-1] == ("bureau.query", "withdrawn", "page")
+
+
+def test_what_rests_by_a_restriction_is_not_shown_as_off_and_can_be_taken_back(demo: Demo) -> None:
+    someone = demo.visitor()
+    hand_in(demo, someone)
+    press(someone, someone.get("/my-data"), SWALLOW, "marketing.own")
+    demo.superuser(
+        "INSERT INTO processing_limits SELECT s.organisation_id, gen_random_uuid(), s.id,"
+        " 'restricted', gen_random_uuid(), now() FROM subjects s WHERE s.person_id = :person",
+        person=someone.access.actor_id,
+    )
+    page = someone.get("/my-data")
+    assert switches(page)["marketing.own"][1] == "true"
+    assert "marketing.own" not in rests(page)
+    stopped = press(someone, page, SWALLOW, "marketing.own")
+    assert "1 use of your data has stopped" in stopped.get_data(as_text=True)
+    assert switches(someone.get("/my-data"))["marketing.own"][1] == "false"

@@ -156,3 +156,11 @@ def test_both_languages(enter, path: str) -> None:
     page = enter("zhao-lei", "en").get(path)
     assert page.status_code == 200
     assert "Findings" in page.text
+
+
+@pytest.mark.parametrize("field", ["text", "source"])
+def test_a_nul_in_a_form_or_an_address_is_no_text(compliance, field: str) -> None:
+    said = {"text": "words", "source": "a book", field: "a\0b"}
+    answer = send(compliance, "/law/uk-conc-app1.2/text", "/law/uk-conc-app1.2", **said)
+    assert answer.status_code == 422
+    assert compliance.get("/decisions?state=%00").status_code == 422
