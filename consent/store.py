@@ -132,8 +132,8 @@ def subjects_of_person(tx: Transaction) -> tuple[tuple[UUID, UUID], ...]:
     statement = select(subjects.c.organisation_id, subjects.c.id).where(
         subjects.c.person_id == tx.access.person_id, subjects.c.erased_at.is_(None)
     )
-    rows = tx.execute(statement.order_by(subjects.c.id))  # two clicks at once lock in one order
-    return tuple((row.organisation_id, row.id) for row in rows)
+    ordered = statement.order_by(subjects.c.id)  # two clicks at once lock in one order
+    return tuple((row.organisation_id, row.id) for row in tx.execute(ordered))
 
 
 def grants_of(tx: Transaction, subject_ids: Iterable[UUID]) -> tuple[Grant, ...]:
@@ -230,11 +230,7 @@ def lock_subject(tx: Transaction, subject_id: UUID) -> int | None:
 
 
 def insert_event(
-    tx: Transaction,
-    grant: Grant,
-    kind: str,
-    at: datetime,
-    method: Method | None = None,
+    tx: Transaction, grant: Grant, kind: str, at: datetime, method: Method | None = None
 ) -> None:
     """Keep what happened to a grant, and by which method it was said: by default its own."""
     tx.execute(
