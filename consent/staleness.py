@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlalchemy import CTE, Select, Text, func, literal, select, update
 from sqlalchemy import insert as insert_into
 
-from consent.model import Notice
-from consent.store import consent_events, grants
+from consent.model import Method, Notice, Said
+from consent.receipt_store import Happened, issue
+from consent.receipt_words import ReceiptEvent
+from consent.store import consent_events, grants, grants_of
 from database.tenancy import subjects
 from database.transaction import Transaction
 from evidence.model import Fact
@@ -31,8 +33,8 @@ def close_giving(tx: Transaction, organisation_id: UUID, purpose: str) -> None:
 def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
     """Let every open grant to a notice's purpose grow stale; return how many did.
 
-    Each has an event of its own, and its subject's epoch is raised: a case that is being thought
-    about is read again. Applications served before go on (`rules.served_before`).
+    Each has an event of its own, and each person a receipt. Their epoch is raised: a case that is
+    being thought about is read again. Applications served before go on (`rules.served_before`).
     """
     stale = (
         update(grants)
@@ -65,8 +67,39 @@ def make_stale(tx: Transaction, notice: Notice, at: datetime) -> int:
         "terms_sha256": notice.terms,
         "stale": count,
     }
-    record(tx, Fact("notice.changed@1", None, str(notice.id), payload), at)
+    fact_id = record(tx, Fact("notice.changed@1", None, str(notice.id), payload), at)
+    _hand_out(tx, notice, fact_id, at)
     return count
+
+
+def _hand_out(tx: Transaction, notice: Notice, fact_id: UUID, at: datetime) -> None:
+    """Hand each person one receipt of what grew stale; in one order, so that none waits in a ring.
+
+    It is the lender's notice that did it: `receipt_words.NOT_SAID`.
+    """
+    of_whom = (
+        select(grants.c.subject_id)
+        .join(subjects, subjects.c.id == grants.c.subject_id)
+        .where(
+            grants.c.organisation_id == notice.organisation_id,
+            grants.c.purpose == notice.purpose,
+            grants.c.stale_at == at,
+            subjects.c.erased_at.is_(None),
+        )
+        .distinct()
+        .order_by(grants.c.subject_id)
+    )
+    for subject_id in tx.execute(of_whom).scalars().all():
+        theirs = [
+            one
+            for one in grants_of(tx, (subject_id,))
+            if one.purpose == notice.purpose and one.stale_at == at
+        ]
+        happened = [
+            Happened(ReceiptEvent.STALE, one.purpose, one.id, fact_id, one) for one in theirs
+        ]
+        said = Said(Method.API, theirs[0].language, at)  # the language they read when they agreed
+        issue(tx, (notice.organisation_id, subject_id), happened, said)
 
 
 def _counted(stale: CTE, actor_id: UUID, at: datetime) -> Select[int]:

@@ -70,9 +70,17 @@ ROWS: Final[tuple[tuple[str, Text, str], ...]] = (
         Text("解除了争议保全", "Data is no longer kept for a dispute"),
         "reason",
     ),
-    ("joint.invited@1", Text("邀请了一位共同借款人", "Somebody was asked to borrow together"), ""),
-    ("joint.joined@1", Text("成为共同借款人", "A borrower joined a joint loan"), ""),
-    ("joint.ended@1", Text("撤回了共同借款的邀请", "An invitation to borrow together ended"), ""),
+    (
+        "joint.invited@1",
+        Text("邀请了一位共同借款人", "Somebody was asked to borrow together"),
+        "version",
+    ),
+    ("joint.joined@1", Text("成为共同借款人", "A borrower joined a joint loan"), "version"),
+    (
+        "joint.ended@1",
+        Text("撤回了共同借款的邀请", "An invitation to borrow together ended"),
+        "version",
+    ),
     (
         "mandate.used@1",
         Text("您的帮手凭授权停止了一项使用", "Somebody who helps stopped a use, under a mandate"),

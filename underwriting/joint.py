@@ -293,4 +293,5 @@ def _end_invitations(tx: Transaction, application: Application, at: datetime) ->
 
 
 def _record(tx: Transaction, kind: str, application: Application, at: datetime) -> None:
-    record(tx, Fact(kind, application.subject_id, application.reference, {}), at)
+    payload: dict[str, object] = {"version": application.version}
+    record(tx, Fact(kind, application.subject_id, application.reference, payload), at)

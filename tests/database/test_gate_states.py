@@ -15,8 +15,11 @@ from sqlalchemy.exc import ProgrammingError
 
 from consent import pausing, staleness, store
 from consent import service as consent
+from consent.exports import terms_of
 from consent.model import Code, Method, Notice, Permitted, Refused, Said
 from consent.purposes import purpose_of
+from consent.receipt_store import receipts_of
+from consent.receipt_words import ReceiptEvent
 from consent.rules import permission
 from consent.uses import use_grant
 from core.ids import new_id
@@ -191,6 +194,10 @@ def test_a_new_version_of_the_terms_makes_grants_stale_but_serves_who_was_served
         staleness.close_giving(tx, world.lender, PURPOSE)
         store.insert_notice(tx, notice)
         assert staleness.make_stale(tx, notice, datetime.now(UTC)) >= 1
+    with world.database.transaction(world.person(applicant[1])) as tx:
+        newest = receipts_of(tx, applicant[0], limit=1)[0]
+    [told] = terms_of(newest.document)
+    assert (told.event, told.purpose) == (ReceiptEvent.STALE, PURPOSE)
     # The application that was served before goes on; another is refused.
     assert mine(world, world.machine(READ), by_core, applicant[0]) == 1
     assert reason(world, applicant) is None
