@@ -90,7 +90,7 @@ class Grants:
         with self._owner.transaction(provisioning(self.lender)) as tx:
             service.publish_rows(tx)
             service.publish_notices(tx, self.lender, wanted.name, at)
-        self._fill(_APPLICATIONS, people=PEOPLE)
+        self.fill(_APPLICATIONS, people=PEOPLE)
         self._made = 0
         return self
 
@@ -105,12 +105,13 @@ class Grants:
         body = "SET session_replication_role = replica;" + _GRANTS.format(
             look_back=purpose.look_back_days or "NULL"
         )
-        self._fill(body, first=self._made + 1, last=count, purpose=PURPOSE)
+        self.fill(body, first=self._made + 1, last=count, purpose=PURPOSE)
         self._made = count
         with psycopg.connect(self._superuser, autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
 
-    def _fill(self, body: str, **values: object) -> None:
+    def fill(self, body: str, **values: object) -> None:
+        """Run statements as superuser, past every policy; `org` is the lender."""
         with psycopg.connect(self._superuser) as connection:
             client = psycopg.ClientCursor(connection)
             client.execute(body, {"org": self.lender, **values})
@@ -135,7 +136,7 @@ class Grants:
                 {"org": self.lender, "id": subject_id, "person": person_id},
             )
             tx.make_subject_key(self.lender, subject_id)
-        self._fill(
+        self.fill(
             "SET session_replication_role = replica;"
             "INSERT INTO applications VALUES (%(org)s, %(app)s, %(subject)s, %(app)s, %(org)s, 100,"
             " 'CNY', 12, 'api', 'waiting', NULL, 1, now(), NULL);"
